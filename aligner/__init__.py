@@ -1,0 +1,1 @@
+"""Qostil: Kazakh–Russian document pairing, sentence alignment and translation memory."""

@@ -1,0 +1,85 @@
+"""Everything Qostil raises on purpose.
+
+QostilError
+├── InputError             a file that can't be read as it should be
+│   ├── MissingInputError      no such file or folder
+│   ├── EmptyInputError        nothing in it, or no text in it
+│   ├── BinaryInputError       not a text in any format we read
+│   ├── EncodingError          text, but in no encoding we can tell
+│   ├── FormatError            broken or hostile (a zip bomb, a docx that is no zip)
+│   └── LanguageError          not the language that this place needs
+├── OutputError            a result that can't be written
+├── EncoderError           an encoder that can't be loaded or used
+├── StoreError             a memory file that can't be opened, read or written
+└── MissingExtraError      an optional dependency that is not installed
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BinaryInputError",
+    "EmptyInputError",
+    "EncoderError",
+    "EncodingError",
+    "FormatError",
+    "InputError",
+    "LanguageError",
+    "MissingExtraError",
+    "MissingInputError",
+    "OutputError",
+    "QostilError",
+    "StoreError",
+]
+
+
+class QostilError(Exception):
+    """The root. `str()` is one sentence for a person: what, where, and how to mend it."""
+
+
+class InputError(QostilError):
+    """`source` can't be read. `problem` says why, `remedy` what to do, `place` where inside it."""
+
+    def __init__(self, source: str, problem: str, remedy: str = "", place: str = "") -> None:
+        self.source, self.problem, self.remedy, self.place = source, problem, remedy, place
+        where = f"{source}, {place}" if place else source
+        super().__init__(f"{where}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+
+class MissingInputError(InputError):
+    """There is no such file or folder."""
+
+
+class EmptyInputError(InputError):
+    """The file holds nothing, or no text."""
+
+
+class BinaryInputError(InputError):
+    """The file is not a text in any format we read."""
+
+
+class EncodingError(InputError):
+    """The text is in an encoding that could not be told."""
+
+
+class FormatError(InputError):
+    """The file is broken for its format, or built to do harm."""
+
+
+class LanguageError(InputError):
+    """The text is not in the language that is needed here."""
+
+
+class OutputError(QostilError):
+    """A result can't be written where it should go."""
+
+
+class EncoderError(QostilError):
+    """A sentence encoder can't be loaded or used."""
+
+
+class StoreError(QostilError):
+    """A memory can't be opened, read or written."""
+
+
+class MissingExtraError(QostilError):
+    """An optional dependency is not installed; the message names the extra to install."""
