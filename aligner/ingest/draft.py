@@ -1,0 +1,90 @@
+"""What every reader yields: a publication whose languages are not told yet, and how it becomes a Document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from aligner.language import identify_language
+from aligner.records import Document, Dropped, Paragraph
+
+__all__ = ["Block", "Draft", "document_from"]
+
+_LANGUAGES = frozenset({"kk", "ru"})
+# Other languages are told apart on long texts only.
+_PARAGRAPH_LANGUAGES = frozenset({"kk", "ru", "en"})
+_MIN_PARAGRAPH_LETTERS = 40
+_KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+_WINDOW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One clean line of a publication: a paragraph or a heading."""
+
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One publication. `part` is its 1-based place in a dump; `language` what its markup claims, or None."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: dt.date | None = None
+    part: int | None = None
+    language: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+def document_from(draft: Draft, source: str) -> Document:
+    """The Document of `draft`, with its languages, and with the reason where it takes no part in the work."""
+    texts = [block.text for block in draft.blocks]
+    if draft.title is not None:
+        texts.insert(0, draft.title)
+    language = identify_language(_sample("\n".join(texts)))
+    if language == "und" and draft.language is not None:
+        language = draft.language
+    skipped = None
+    if not texts:
+        skipped = "no text"
+    elif language not in _LANGUAGES:
+        skipped = f"language: {language} (only kk and ru are aligned)"
+    return Document(
+        source=source,
+        language=language,
+        paragraphs=tuple(
+            Paragraph(block.text, _paragraph_language(block.text, language), block.is_heading) for block in draft.blocks
+        ),
+        part=draft.part,
+        title=draft.title,
+        date=draft.date,
+        skipped=skipped,
+        dropped=draft.dropped,
+    )
+
+
+def _sample(text: str) -> str:
+    """The beginning, the middle and the end of a long text: enough to tell its language by."""
+    if len(text) <= 3 * _WINDOW:
+        return text
+    middle = (len(text) - _WINDOW) // 2
+    return "\n".join((text[:_WINDOW], text[middle : middle + _WINDOW], text[-_WINDOW:]))
+
+
+def _paragraph_language(text: str, document_language: str) -> str:
+    letters = sum(map(str.isalpha, text))
+    if letters < _MIN_PARAGRAPH_LETTERS:
+        return document_language
+    kazakh = sum(character in _KAZAKH_LETTERS for character in text)
+    if document_language == "kk" and kazakh >= 0.05 * letters:
+        return document_language
+    if document_language == "ru" and kazakh == 0 and _is_cyrillic(text, letters):
+        return document_language
+    language = identify_language(text)
+    return language if language in _PARAGRAPH_LANGUAGES else document_language
+
+
+def _is_cyrillic(text: str, letters: int) -> bool:
+    return sum("\u0400" <= character <= "\u04ff" for character in text) > 0.5 * letters

@@ -1,0 +1,332 @@
+"""Web pages → publications: by a site's own rules where there are some, through trafilatura otherwise."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from aligner.dates import parse_date
+from aligner.errors import EmptyInputError, FormatError
+from aligner.ingest.akorda import AKORDA, SiteRules
+from aligner.ingest.assemble import draft_from_blocks
+from aligner.ingest.decode import decode_text
+from aligner.ingest.draft import Block, Draft
+from aligner.ingest.lines import clean_line
+from aligner.ingest.stamps import leading_stamp
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["iter_html"]
+
+_SITES = (AKORDA,)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
+_BLOCKS = _HEADINGS | frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "cell",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "item",
+        "legend",
+        "li",
+        "list",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "quote",
+        "row",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
+_BREAKS = frozenset({"br", "lb"})
+_SILENT = frozenset(
+    {
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "figcaption",
+        "form",
+        "graphic",
+        "head",
+        "iframe",
+        "img",
+        "input",
+        "map",
+        "math",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    }
+)
+_BESIDE_THE_TEXT = frozenset({"aside", "footer", "header", "nav"})
+_LANGUAGE_CODES = {"kz": "kk", "kaz": "kk", "rus": "ru", "eng": "en"}
+_SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
+
+
+def iter_html(data: bytes, source: str) -> Iterator[Draft]:
+    """The publication on a page. Raises EmptyInputError where the page has no text."""
+    tree = _parse(data, source)
+    for rules in _SITES:
+        if _belongs_to(tree, rules):
+            draft = _by_rules(tree, rules)
+            if draft is not None:
+                yield draft
+                return
+    draft = _by_trafilatura(tree)
+    if draft is None:
+        raise EmptyInputError(source, "is a page without text", "save the page with its article, not its frame")
+    yield draft
+
+
+def _parse(data: bytes, source: str) -> HtmlElement:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    text = decode_text(data, source, _declared_encoding(data))
+    if not text.strip():
+        raise EmptyInputError(source, "is empty", "give a page with text in it")
+    # libxml2 reads a zero byte as the end of the page.
+    content = text.replace("\x00", " ").encode("utf-8", "replace")
+    try:
+        return document_fromstring(content, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+    except etree.ParserError:
+        raise EmptyInputError(source, "is a page without text", "give a page with text in it") from None
+    except etree.LxmlError as error:
+        raise FormatError(source, f"can't be read as HTML: {error}") from error
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    match = _CHARSET.search(data, 0, 8192)
+    if match is None:
+        return None
+    try:
+        return codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+
+
+def _belongs_to(tree: HtmlElement, rules: SiteRules) -> bool:
+    host = re.compile(rf"(?:^|//|\.|\"){re.escape(rules.host)}(?:[/\"?#:]|$)", re.IGNORECASE)
+    for expression in rules.addresses:
+        found = [str(address) for address in tree.xpath(expression)]
+        if found:
+            return any(host.search(address.strip()) for address in found)
+    return False
+
+
+def _by_rules(tree: HtmlElement, rules: SiteRules) -> Draft | None:
+    titles = [text for element in tree.xpath(rules.title) if (text := _text(element))]
+    bodies = [(element, blocks) for element in tree.xpath(rules.body) if (blocks := list(_iter_blocks(element)))]
+    if not titles or not bodies:
+        return None
+    element, blocks = bodies[0]
+    return draft_from_blocks(
+        blocks,
+        title=titles[0],
+        date=_date_beside_title(tree, titles[0], element),
+        language=_language_by_address(tree, rules) or _language(tree),
+        guess_title=False,
+    )
+
+
+def _language_by_address(tree: HtmlElement, rules: SiteRules) -> str | None:
+    for address in tree.xpath(rules.addresses[0]):
+        match = re.search(rf"{re.escape(rules.host)}/(\w+)(?:/|$)", str(address))
+        if match is not None and match[1] in rules.languages:
+            return rules.languages[match[1]]
+    return None
+
+
+def _by_trafilatura(tree: HtmlElement) -> Draft | None:
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extraction
+
+    extracted = bare_extraction(
+        deepcopy(tree),
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        date_extraction_params={"extensive_search": False},
+    )
+    blocks: list[Block] = []
+    title = None
+    if isinstance(extracted, Extraction):
+        blocks = [] if extracted.body is None else list(_iter_blocks(extracted.body))
+        title = clean_line(extracted.title or "") or None
+    if not blocks:
+        body = tree.find("body")
+        blocks = [] if body is None else list(_iter_blocks(body, _SILENT | _BESIDE_THE_TEXT))
+    if not blocks:
+        return None
+    title = _without_site_name(tree, title)
+    return draft_from_blocks(
+        blocks,
+        title=title,
+        date=_stated_date(tree) or _date_beside_title(tree, title, None),
+        language=_language(tree),
+        guess_title=False,
+    )
+
+
+def _without_site_name(tree: HtmlElement, title: str | None) -> str | None:
+    """`title`, or the heading on the page that it is with the name of the site behind it."""
+    if title is None:
+        return None
+    for heading in tree.iter("h1", "h2", "h3"):
+        text = _text(heading)
+        if len(text) >= 10 and title.startswith(text) and _SUFFIX_MARK.match(title, len(text)):
+            return text
+    return title
+
+
+def _stated_date(tree: HtmlElement) -> dt.date | None:
+    """The date of publication in the page's own metadata; the rest of the page is not searched."""
+    from htmldate import find_date
+    from lxml.html import builder
+
+    head = tree.find("head")
+    metas = [] if head is None else list(head.iter("meta"))
+    scripts = tree.xpath("//script[@type='application/ld+json']")
+    published = {
+        day for script in scripts for day in re.findall(r'"datePublished"\s*:\s*"([^"T ]+)', script.text or "")
+    }
+    kept = [_copy(element) for element in (*metas, *(scripts if len(published) == 1 else ()))]
+    if not kept:
+        return None
+    page = builder.HTML(builder.HEAD(*kept), builder.BODY())
+    found = find_date(page, extensive_search=False, original_date=True, min_date="1990-01-01")
+    return None if found is None else dt.date.fromisoformat(found)
+
+
+def _copy(element: Any) -> Any:
+    from copy import deepcopy
+
+    copied = deepcopy(element)
+    copied.tail = None
+    return copied
+
+
+def _date_beside_title(tree: HtmlElement, title: str | None, body: HtmlElement | None) -> dt.date | None:
+    """A date that stands alone in an element between the title and the text, not in another item's block."""
+    if title is None:
+        return None
+    for heading in tree.iter("h1", "h2", "h3"):
+        if _text(heading) != title:
+            continue
+        container = heading.getparent()
+        while container is not None and container.tag != "body":
+            holds_body = body in container.iter() if body is not None else _paragraph_length(container) > 200
+            if holds_body:
+                return _first_date(container, body)
+            container = container.getparent()
+    return None
+
+
+def _paragraph_length(element: HtmlElement) -> int:
+    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
+
+
+def _first_date(container: HtmlElement, body: HtmlElement | None) -> dt.date | None:
+    for element in container.iter():
+        if element is body:
+            return None
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            continue
+        if any(ancestor.tag in ("aside", "nav", "footer", "a", "li") for ancestor in element.iterancestors()):
+            continue
+        if element.tag == "time" and (date := parse_date(element.get("datetime", "")[:10])):
+            return date
+        text = _text(element) if len(element) <= 3 else ""
+        if text and len(text) <= 80:
+            stamp = leading_stamp(text)
+            if stamp is not None and not stamp.rest:
+                return stamp.date
+    return None
+
+
+def _language(tree: HtmlElement) -> str | None:
+    code = (tree.get("lang") or "").split("-")[0].split("_")[0].strip().lower()
+    return _LANGUAGE_CODES.get(code, code) or None
+
+
+def _text(element: HtmlElement) -> str:
+    return clean_line(" ".join(block.text for block in _iter_blocks(element)))
+
+
+def _iter_blocks(root: HtmlElement, silent: frozenset[str] = _SILENT) -> Iterator[Block]:
+    """The text under `root`, cut at block elements and line breaks, without elements that show no text."""
+    pieces: list[str] = []
+    heading = 0
+
+    def flush() -> Iterator[Block]:
+        text = clean_line("".join(pieces))
+        pieces.clear()
+        if text:
+            yield Block(text, heading > 0)
+
+    # An explicit stack: pages with thousands of nested elements exist.
+    stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+    while stack:
+        element, is_left = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if is_left:
+            if tag in _BLOCKS:
+                yield from flush()
+            heading -= tag in _HEADINGS
+            if element is not root and element.tail:
+                pieces.append(element.tail)
+            continue
+        is_silent = not tag or (tag in silent and element is not root)
+        if tag in _BLOCKS or tag in _BREAKS:
+            yield from flush()
+        heading += tag in _HEADINGS
+        stack.append((element, True))
+        if not is_silent:
+            if element.text:
+                pieces.append(element.text)
+            stack.extend((child, False) for child in reversed(element))
+    yield from flush()
