@@ -413,10 +413,14 @@ class _Builder:
 
     def _end_capture(self, name: str) -> None:
         parts = self._parts
-        if _length(parts) > self._max_chars:
-            self._refuse_text()
-        self._captured = ""
-        content = tuple(parts) if len(parts) < 2 else joined(parts)
+        if not parts or (len(parts) == 1 and isinstance(parts[0], str) and len(parts[0]) <= self._max_chars):
+            self._captured = ""
+            content: Content = tuple(parts)
+        else:
+            if _length(parts) > self._max_chars:
+                self._refuse_text()
+            self._captured = ""
+            content = joined(parts)
         scope = self._scope
         if name == "seg" and scope == "tuv":
             self._content = content
