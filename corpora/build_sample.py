@@ -133,9 +133,7 @@ def read_release(path: Path) -> Release:
         if line != unicodedata.normalize("NFC", line):
             raise SourceError(path, number, "not NFC")
         if line != " ".join(line.split()):
-            raise SourceError(
-                path, number, "white space at an end of the line, doubled, or other than a space"
-            )
+            raise SourceError(path, number, "white space at an end of the line, doubled, or other than a space")
     header, first_bead_line = _read_header(path, lines)
     beads = tuple(_read_beads(path, lines, first_bead_line))
     release = Release(path, _date(path, header), header["date_shown"], header, beads)
@@ -215,16 +213,12 @@ def _check_sentences(release: Release) -> None:
                 raise SourceError(path, sentences[0].line, f"{language} sentences without {language}_name")
             continue
         if not MIN_SENTENCES <= len(sentences) <= MAX_SENTENCES:
-            raise SourceError(
-                path, 1, f"{len(sentences)} {language} sentences, not {MIN_SENTENCES} to {MAX_SENTENCES}"
-            )
+            raise SourceError(path, 1, f"{len(sentences)} {language} sentences, not {MIN_SENTENCES} to {MAX_SENTENCES}")
         title = release.beads[0].side(language)
         if len(title) != 1 or not title[0].opens_paragraph or title[0].text.endswith("."):
             raise SourceError(path, sentences[0].line, f"the first bead needs one {language}+ headline")
         if not sentences[1].opens_paragraph:
-            raise SourceError(
-                path, sentences[1].line, f"the text after the headline must open with {language}+"
-            )
+            raise SourceError(path, sentences[1].line, f"the text after the headline must open with {language}+")
     russian = {sentence.text for sentence in release.sentences("ru")}
     for sentence in release.sentences("kk"):
         if sentence.text in russian:
@@ -233,12 +227,14 @@ def _check_sentences(release: Release) -> None:
     if sum(bool(KAZAKH_LETTER.search(sentence.text)) for sentence in kazakh) < 0.9 * len(kazakh):
         raise SourceError(path, 1, "the kk lines lack the letters of Kazakh")
     for language in release.languages:
+        encoding = release.header.get(f"{language}_encoding")
+        if encoding is None:
+            continue
         try:
             render(release, language)
         except UnicodeEncodeError as error:
-            raise SourceError(
-                path, 1, f"{language}_encoding can't hold {error.object[error.start]!r}"
-            ) from error
+            character = error.object[error.start]
+            raise SourceError(path, 1, f"{language}_encoding {encoding} can't hold {character!r}") from error
 
 
 def warnings(release: Release) -> Iterator[str]:
@@ -294,9 +290,9 @@ def _month(date: dt.date, language: str) -> str:
 
 def render(release: Release, language: str) -> bytes:
     """One version of the release as the bytes of its file."""
-    return {"txt": _render_txt, "html": _render_html, "docx": _render_docx}[
-        release.header[f"{language}_format"]
-    ](release, language)
+    return {"txt": _render_txt, "html": _render_html, "docx": _render_docx}[release.header[f"{language}_format"]](
+        release, language
+    )
 
 
 def _render_txt(release: Release, language: str) -> bytes:
@@ -394,9 +390,7 @@ def _with_fixed_times(archive: bytes) -> bytes:
 
 def gold_line(release: Release) -> str:
     """The true pair and its beads as one JSON object; a lonely document has null beside it and no beads."""
-    gold = {
-        language: release.file(language) if language in release.languages else None for language in LANGUAGES
-    }
+    gold = {language: release.file(language) if language in release.languages else None for language in LANGUAGES}
     beads = [
         {language: [sentence.text for sentence in bead.side(language)] for language in LANGUAGES}
         for bead in release.beads
@@ -420,9 +414,7 @@ def read_releases(folder: Path) -> list[Release]:
 def rendered_files(releases: Sequence[Release]) -> dict[str, bytes]:
     """Every file that belongs beside `source/`, by its path inside `corpora/sample`."""
     files = {
-        release.file(language): render(release, language)
-        for release in releases
-        for language in release.languages
+        release.file(language): render(release, language) for release in releases for language in release.languages
     }
     gold = "".join(f"{gold_line(release)}\n" for release in releases)
     return {**files, "gold.jsonl": gold.encode("utf-8")}
@@ -430,11 +422,7 @@ def rendered_files(releases: Sequence[Release]) -> dict[str, bytes]:
 
 def stale_files(expected: dict[str, bytes], folder: Path) -> list[str]:
     """What in `folder` is not as `expected` says, one short sentence each."""
-    found = {
-        path.relative_to(folder).as_posix()
-        for language in LANGUAGES
-        for path in (folder / language).glob("*")
-    }
+    found = {path.relative_to(folder).as_posix() for language in LANGUAGES for path in (folder / language).glob("*")}
     problems = [f"{name} is left over" for name in sorted(found - expected.keys())]
     for name, content in expected.items():
         path = folder / name
