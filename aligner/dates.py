@@ -75,7 +75,7 @@ _SHORT_MONTH = (
 _LONG_MONTH = f"(?:(?:{_KK_STEM}){_KK_ENDING}|{_RU_MONTH}|{_EN_MONTH})(?![^\\W_])"
 
 _ORDINAL = "(?:-?(?:[ыі]?н?ш[ыі]|го|ого|ое|е|й|st|nd|rd|th)(?![^\\W_]))"
-_QUOTED_DAY = f"[«\"“„]?{_DAY}[»\"”]?(?!\\d){_ORDINAL}?"
+_QUOTED_DAY = f'[«"“„]?{_DAY}[»"”]?(?!\\d){_ORDINAL}?'
 _AND = f"(?:{_GAP}*[-–—−]{_GAP}*|{_GAP}+(?:и|по|до|мен|пен|бен|және|ден|дан|нан|нен|and|to){_GAP}+)"
 _YEAR_BEFORE = f"{_YEAR}{_GAP}*-?(?:жыл(?:ғы|гы|ы|дың|дын|ының)?(?![^\\W_])|ж(?![^\\W_])\\.?),?{_GAP}*"
 # «5 мая 2000 человек» names no year.
