@@ -3,7 +3,7 @@
     python corpora/build_sample.py            write kk/, ru/ and gold.jsonl
     python corpora/build_sample.py --check    exit with 1 where a rendered file is missing, stale or left over
 
-A source (`corpora/sample/source/NN-slug.txt`, UTF-8, NFC) is a header of `key: value` lines, an empty line,
+A source (`corpora/sources/NN-slug.txt`, UTF-8, NFC) is a header of `key: value` lines, an empty line,
 and then beads, separated by empty lines. Each line of a bead is one sentence, `kk: …` or `ru: …`; `kk+: …`
 and `ru+: …` open a new paragraph. The first bead is the headline. A bead with lines of one language only is a
 sentence that the other version leaves out. A source with lines of one language only is a release without a
@@ -412,7 +412,7 @@ def read_releases(folder: Path) -> list[Release]:
 
 
 def rendered_files(releases: Sequence[Release]) -> dict[str, bytes]:
-    """Every file that belongs beside `source/`, by its path inside `corpora/sample`."""
+    """Every rendered file, by its path inside `corpora/sample`."""
     files = {
         release.file(language): render(release, language) for release in releases for language in release.languages
     }
@@ -456,7 +456,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, report what is not up to date")
     options = parser.parse_args(arguments)
     try:
-        releases = read_releases(SAMPLE / "source")
+        releases = read_releases(SAMPLE.parent / "sources")
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1

@@ -34,7 +34,7 @@ builder = _load_builder()
 
 @pytest.fixture(scope="module")
 def releases() -> list[Any]:
-    return list(builder.read_releases(SAMPLE / "source"))
+    return list(builder.read_releases(SAMPLE.parent / "sources"))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_beads_are_those_of_two_natural_versions(gold: list[dict[str, Any]]) -> 
 
 
 def test_card_counts_the_beads_that_gold_holds(gold: list[dict[str, Any]]) -> None:
-    card = (SAMPLE / "CARD.md").read_text(encoding="utf-8")
+    card = (SAMPLE.parent / "CARD.md").read_text(encoding="utf-8")
     counted = {
         (int(kk), int(ru)): int(count) for kk, ru, count in re.findall(r"^\| (\d)–(\d) \| (\d+) \|", card, re.MULTILINE)
     }
