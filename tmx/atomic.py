@@ -24,11 +24,10 @@ class AtomicFile:
 
     def __init__(self, path: str | os.PathLike[str], compress: bool | None = None) -> None:
         self.path = Path(path)
-        # Renaming onto a link would replace the link by a file.
-        self._target = self.path.resolve() if self.path.is_symlink() else self.path
-        self._part = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.part")
+        target = self._target()
+        self._part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
         try:
-            if self._target.is_dir():
+            if target.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
             self._raw = self._part.open("xb", buffering=1 << 18)
         except OSError as error:
@@ -37,6 +36,10 @@ class AtomicFile:
         # Window bits above 15 ask zlib for a gzip frame, whose header then holds neither name nor time.
         self._packer = zlib.compressobj(6, zlib.DEFLATED, 31) if packs else None
         self._open = True
+
+    def _target(self) -> Path:
+        # Renaming onto a link would replace the link by a file.
+        return self.path.resolve() if self.path.is_symlink() else self.path
 
     def write(self, data: bytes) -> None:
         """Append bytes (unpacked). Raises WriteError, for instance on a full disk."""
@@ -65,7 +68,7 @@ class AtomicFile:
         """Finish, and let the file appear under its name."""
         self.close()
         try:
-            self._part.replace(self._target)
+            self._part.replace(self._target())
         except OSError as error:
             self.discard()
             raise WriteError(f"{self.path}: can't be written: {error.strerror}") from error

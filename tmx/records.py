@@ -29,22 +29,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark. `attributes` may hold `xml:lang` and `o-encoding`."""
+    """A remark. `attributes` may hold `xml:lang` and `o-encoding`.
+
+    `markup` is the content where it holds elements, which TMX does not foresee; otherwise it is empty.
+    """
 
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    markup: Content = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Prop:
     """A property of the tool that wrote the file: its type, and its value as text.
 
-    `attributes` may hold `xml:lang` and `o-encoding`. Types of one's own begin with `x-`.
+    `attributes` may hold `xml:lang` and `o-encoding`. Types of one's own begin with `x-`. `markup` is the
+    content where it holds elements, as memoQ's does, though TMX does not foresee it; otherwise it is empty.
     """
 
     type: str
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    markup: Content = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal, TypeAlias
 
@@ -82,7 +83,7 @@ class Writer:
         else:
             stream = target
             self._put = lambda data: _write_all(stream, data)
-        self._is_open = True
+        self._is_open, self._is_closed = True, False
         self._emit(opening)
 
     @property
@@ -104,17 +105,43 @@ class Writer:
         for unit in units:
             self.write(unit)
 
-    def flush(self) -> int:
-        """Hand what is pending to the file; the bytes that the finished file would have now, unpacked."""
+    def write_within(self, unit: TranslationUnit, max_bytes: int | None) -> bool:
+        """Append the unit, unless the finished file would then be larger than this, unpacked."""
+        if max_bytes is None:
+            self.write(unit)
+            return True
         self._flush()
-        return self._bytes + len(_CLOSING.encode())
+        text = self._unit(unit)
+        if self._bytes + len(text.encode()) + len(_CLOSING) > max_bytes:
+            return False
+        self._emit(text)
+        self._units += 1
+        return True
 
-    def close(self) -> WriteReport:
-        """Finish the file and let it appear under its name."""
+    def seal(self) -> None:
+        """Finish the bytes without letting the file appear yet; `close` does that."""
         if self._is_open:
             self._flush()
             self._emit(_CLOSING)
             self._is_open = False
+            if self._file:
+                self._file.close()
+
+    def rename(self, path: str | os.PathLike[str]) -> None:
+        """Appear under this name instead, in the same folder; before `close`."""
+        if self._file:
+            self._file.path = Path(path)
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the file, or None for a stream."""
+        return self._file.path if self._file else None
+
+    def close(self) -> WriteReport:
+        """Finish the file and let it appear under its name."""
+        if not self._is_closed:
+            self.seal()
+            self._is_closed = True
             if self._file:
                 self._file.commit()
         return self.report
@@ -122,6 +149,7 @@ class Writer:
     def discard(self) -> None:
         """Forget everything; what stood under the name stays."""
         self._is_open = False
+        self._is_closed = True
         if self._file:
             self._file.discard()
 
@@ -259,10 +287,10 @@ class Writer:
             if isinstance(each, Prop):
                 attributes = self._attributes("prop", each.attributes) if each.attributes else ""
                 kind = self._xml.attribute(each.type)
-                parts.append(f'{indent}<prop type="{kind}"{attributes}>{self._xml.text(each.text)}</prop>\n')
+                parts.append(f'{indent}<prop type="{kind}"{attributes}>{self._text(each)}</prop>\n')
             elif isinstance(each, Note):
                 attributes = self._attributes("note", each.attributes) if each.attributes else ""
-                parts.append(f"{indent}<note{attributes}>{self._xml.text(each.text)}</note>\n")
+                parts.append(f"{indent}<note{attributes}>{self._text(each)}</note>\n")
             elif isinstance(each, Ude):
                 if parent != "header":
                     raise WriteError("a user-defined encoding stands in the header only")
@@ -272,6 +300,16 @@ class Writer:
             else:
                 self._dropped += 1
         return "".join(parts)
+
+    def _text(self, annotation: Note | Prop) -> str:
+        if not annotation.markup:
+            return self._xml.text(annotation.text)
+        if not self._keeps_foreign:
+            self._dropped += 1
+            return self._xml.text(annotation.text)
+        return "".join(
+            self._xml.text(part) if isinstance(part, str) else self._foreign(part) for part in annotation.markup
+        )
 
     def _ude(self, ude: Ude, indent: str) -> str:
         if not ude.maps or "name" not in ude.attributes or any("unicode" not in each for each in ude.maps):
