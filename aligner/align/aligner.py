@@ -1,0 +1,96 @@
+"""Two rows of segments and their vectors → beads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.anchors import anchored_band
+from aligner.align.path import MAX_BEAD, SHAPES, Step, best_path
+from aligner.align.similarity import Side, window_similarities, window_sums
+from aligner.align.weights import Weights, bead_values, length_differences
+from aligner.records import Bead
+
+__all__ = ["FULL_UP_TO", "align_segments"]
+
+Floats = NDArray[np.float32]
+
+FULL_UP_TO = 1_000_000
+"""Texts whose lengths multiply to more cells are aligned in a band around their anchors."""
+
+_MEAN_PRIOR = 20.0
+"""The usual mean of a language counts as much as so many of the text's own segments."""
+_SCORE_MIDDLE, _SCORE_STEEPNESS = 0.36, 14.0
+
+
+def align_segments(
+    kk: Sequence[str],
+    ru: Sequence[str],
+    kk_vectors: Floats,
+    ru_vectors: Floats,
+    usual_means: tuple[Floats, Floats] | None = None,
+    weights: Weights | None = None,
+) -> list[Bead]:
+    """The beads of the best monotone alignment, every segment in exactly one of them.
+
+    `kk_vectors`, `ru_vectors`: float32 `[n, d]` of unit length, one a segment. `usual_means`: what the encoder
+    gives for Kazakh and for Russian on average, `[d]` each; a text alone is too short to know it well.
+    """
+    if not kk or not ru:
+        return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
+    chosen = weights or Weights()
+    means = usual_means or (None, None)
+    kk_centred, ru_centred = _centred(kk_vectors, means[0]), _centred(ru_vectors, means[1])
+    kk_lengths, ru_lengths = _lengths(kk), _lengths(ru)
+    kk_side, ru_side = Side.of(kk_centred, kk_lengths), Side.of(ru_centred, ru_lengths)
+    kk_windows, ru_windows = _windows(kk_lengths), _windows(ru_lengths)
+
+    def compared(first_row: int, end_row: int, first_column: int, end_column: int) -> tuple[Floats, Floats]:
+        return (
+            window_similarities(kk_side, ru_side, first_row, end_row, first_column, end_column),
+            length_differences(kk_windows[:, first_row:end_row], ru_windows[:, first_column:end_column]),
+        )
+
+    def values(first_row: int, end_row: int, first_column: int, end_column: int) -> Floats:
+        above, before = min(first_row, 1), min(first_column, 1)
+        similarities, lengths = compared(first_row - above, end_row, first_column - before, end_column)
+        return bead_values(similarities, lengths, chosen)[:, above:, before:]
+
+    band = anchored_band(_unit(kk_centred), _unit(ru_centred), FULL_UP_TO)
+    skipped = [np.full(len(side), chosen.skipped, np.float32) for side in (kk, ru)]
+    steps = best_path(values, skipped[0], skipped[1], band)
+
+    def score(step: Step) -> float:
+        (top, bottom), (start, end) = step.left, step.right
+        if top == bottom or start == end:
+            return 0.0
+        similarities, lengths = compared(bottom - 1, bottom, end - 1, end)
+        shape = SHAPES.index((bottom - top, end - start))
+        likeness = float(similarities[shape, 0, 0] - chosen.length * lengths[shape, 0, 0])
+        return float(1 / (1 + np.exp(-_SCORE_STEEPNESS * (likeness - _SCORE_MIDDLE))))
+
+    return [Bead(tuple(range(*step.left)), tuple(range(*step.right)), score(step)) for step in steps]
+
+
+def _centred(vectors: Floats, usual_mean: Floats | None) -> Floats:
+    total = vectors.sum(axis=0)
+    if usual_mean is None:
+        # With no other knowledge, the mean of a short text is drawn towards nothing at all.
+        return (vectors - total / (len(vectors) + 1.0)).astype(np.float32)
+    mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
+    return (vectors - mean).astype(np.float32)
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+
+
+def _lengths(texts: Sequence[str]) -> Floats:
+    return np.array([max(1, len(text)) for text in texts], np.float32)
+
+
+def _windows(lengths: Floats) -> Floats:
+    return np.stack([window_sums(lengths, height) for height in range(1, MAX_BEAD)])

@@ -1,0 +1,50 @@
+"""Units as TMX 1.4b, in the form that the CAT tools we know take without complaint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import BinaryIO
+
+import tmx
+from aligner.records import Unit
+
+__all__ = ["write_tmx"]
+
+
+def write_tmx(units: Iterable[Unit], target: Path | BinaryIO, stamp: dt.datetime | None, languages: str) -> int:
+    """Write the units with kk as their source language. Returns their number.
+
+    Props: `x-score` (probability), `x-reasons`, `x-kk-source`, `x-ru-source`, `x-date`, and the neighbouring
+    kk texts as Phrase reads them (`context_prev`, `context_next`).
+    """
+    header = tmx.Header(
+        srclang=tmx.profile(languages)("kk"),
+        creationtool="qostil",
+        creationtoolversion=version("qostil"),
+        o_tmf="qostil",
+        adminlang="en",
+        creationdate=tmx.format_date(stamp) if stamp else None,
+    )
+    with tmx.Writer(target, header, languages=languages, tuid="all", foreign="drop") as writer:
+        for unit in units:
+            writer.write(_translation_unit(unit))
+    return writer.report.units
+
+
+def _translation_unit(unit: Unit) -> tmx.TranslationUnit:
+    props = {
+        "x-score": f"{unit.score:.4f}",
+        "x-reasons": "; ".join(unit.reasons),
+        "x-kk-source": unit.kk_source,
+        "x-ru-source": unit.ru_source,
+        "x-date": unit.date.isoformat() if unit.date else None,
+        "context_prev": unit.previous_kk,
+        "context_next": unit.next_kk,
+    }
+    return tmx.TranslationUnit.from_texts(
+        {"kk": unit.kk, "ru": unit.ru},
+        annotations=[tmx.Prop(name, value) for name, value in props.items() if value],
+    )

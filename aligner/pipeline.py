@@ -1,0 +1,322 @@
+"""From files to beads and units: the stages joined, one document pair at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align import align_segments
+from aligner.encode import Encoder
+from aligner.errors import InputError, LanguageError
+from aligner.ingest import SkippedFile, iter_input_files, paragraphs_of, read_documents, read_text_lines
+from aligner.judge import judge
+from aligner.memory import Memory
+from aligner.pair import pair_documents, view
+from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired
+from aligner.segment import segment_document, segment_text
+
+__all__ = [
+    "Aligned",
+    "BatchReport",
+    "Inputs",
+    "Progress",
+    "align_files",
+    "align_pair",
+    "as_pair",
+    "batch",
+    "encode_texts",
+    "match_documents",
+    "read_inputs",
+    "recipe",
+    "segmented_paragraphs",
+    "segments_of",
+    "units_of",
+]
+
+Floats = NDArray[np.float32]
+Progress = Callable[[str, int, int], None]
+"""Called as `(what, done, total)` while a long job runs."""
+
+DOUBTFUL_BELOW = 0.8
+_TEXTS_PER_CALL = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was read: the documents (skipped ones too), and the files that could not be."""
+
+    documents: tuple[Document, ...]
+    skipped_files: tuple[SkippedFile, ...]
+
+    @property
+    def usable(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if document.skipped is None)
+
+    @property
+    def skipped(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if document.skipped is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A document pair with its segments and beads; bead numbers are places in `kk` and `ru`."""
+
+    pair: DocumentPair
+    kk: tuple[Segment, ...]
+    ru: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What a batch did, for people and machines."""
+
+    inputs: Inputs
+    pairs: tuple[DocumentPair, ...]
+    unpaired: tuple[Unpaired, ...]
+    known_pairs: int = 0
+    segments: dict[str, int] = field(default_factory=dict)
+    beads: dict[str, int] = field(default_factory=dict)
+    doubtful: int = 0
+    aligned_beads: int = 0
+    dropped: tuple[tuple[str, Dropped], ...] = ()
+    units_added: int = 0
+    units_removed: int = 0
+
+
+def read_inputs(paths: Sequence[Path], progress: Progress | None = None) -> Inputs:
+    """Read every document under `paths`. A file named by the user that can't be read raises; one found in a
+    folder is set aside with its reason."""
+    named = {path.resolve() for path in paths if path.is_file()}
+    documents: list[Document] = []
+    skipped: list[SkippedFile] = []
+    for count, found in enumerate(iter_input_files(paths)):
+        if progress:
+            progress("reading", count, 0)
+        if isinstance(found, SkippedFile):
+            skipped.append(found)
+            continue
+        try:
+            documents.extend(read_documents(found))
+        except InputError as error:
+            if found.resolve() in named:
+                raise
+            skipped.append(SkippedFile(found, error.problem))
+    return Inputs(tuple(documents), tuple(skipped))
+
+
+def recipe(encoder: Encoder) -> str:
+    """What an alignment was made by: if this changes, it is made anew."""
+    return f"qostil {version('qostil')} {encoder.name}"
+
+
+def encode_texts(texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> Floats:
+    """Unit vectors, float32 `[len(texts), encoder.dimension]`; each distinct text is encoded once."""
+    distinct = list(dict.fromkeys(texts))
+    parts = []
+    for start in range(0, len(distinct), _TEXTS_PER_CALL):
+        if progress:
+            progress("encoding", start, len(distinct))
+        parts.append(encoder.encode(distinct[start : start + _TEXTS_PER_CALL]))
+    if not parts:
+        return np.zeros((0, encoder.dimension), np.float32)
+    if progress:
+        progress("encoding", len(distinct), len(distinct))
+    place = {text: number for number, text in enumerate(distinct)}
+    vectors: Floats = np.concatenate(parts)[[place[text] for text in texts]]
+    return vectors
+
+
+def segments_of(document: Document) -> tuple[tuple[Segment, ...], tuple[Dropped, ...]]:
+    """The segments of the document's own language, and those set aside because they are in another."""
+    kept: list[Segment] = []
+    dropped: list[Dropped] = []
+    blocks = document.blocks
+    for segment in segment_document(document):
+        language = blocks[segment.block].language
+        if language == document.language:
+            kept.append(segment)
+        else:
+            dropped.append(Dropped(segment.text, f"language: {language} in a {document.language} document"))
+    return tuple(kept), tuple(dropped)
+
+
+def as_pair(left: Document, right: Document) -> tuple[DocumentPair, bool]:
+    """The two documents as a pair, and whether they came in the wrong order.
+
+    Raises `LanguageError` where they are not one Kazakh and one Russian document.
+    """
+    for document in (left, right):
+        if document.language not in ("kk", "ru"):
+            raise LanguageError(document.source, f"is in {document.language}", "give one Kazakh and one Russian file")
+    if left.language == right.language:
+        name = {"kk": "Kazakh", "ru": "Russian"}[left.language]
+        raise LanguageError(right.source, f"is {name}, as {left.source} is", "give one Kazakh and one Russian file")
+    swapped = left.language == "ru"
+    kk, ru = (right, left) if swapped else (left, right)
+    return DocumentPair(kk, ru, 1.0), swapped
+
+
+def align_pair(pair: DocumentPair, encoder: Encoder, progress: Progress | None = None) -> Aligned:
+    """Segment, encode and align the two documents."""
+    (kk, kk_dropped), (ru, ru_dropped) = segments_of(pair.kk), segments_of(pair.ru)
+    texts = [segment.text for segment in (*kk, *ru)]
+    vectors = encode_texts(texts, encoder, progress)
+    beads = align_segments(texts[: len(kk)], texts[len(kk) :], vectors[: len(kk)], vectors[len(kk) :], encoder)
+    return Aligned(pair, kk, ru, tuple(beads), kk_dropped + ru_dropped)
+
+
+def align_files(
+    kk: Path, ru: Path, encoder: Encoder, is_segmented: bool, progress: Progress | None = None
+) -> tuple[Aligned, bool]:
+    """Align two files, and say whether they came in the wrong order.
+
+    With `is_segmented` each line is one segment and the order of the files is taken as it is.
+    """
+    if is_segmented:
+        return _align_lines(kk, ru, encoder, progress), False
+    pair, is_swapped = as_pair(_only_document(kk), _only_document(ru))
+    return align_pair(pair, encoder, progress), is_swapped
+
+
+def segmented_paragraphs(path: Path, language: str | None = None) -> Iterator[list[str]]:
+    """The sentences of each paragraph of a file; plain text is taken as it is, line by line."""
+    for text, own_language in paragraphs_of(path):
+        yield [segment.text for segment in segment_text(text, language or own_language)]
+
+
+def _only_document(path: Path) -> Document:
+    documents = list(read_documents(path))
+    if len(documents) > 1:
+        raise InputError(str(path), f"holds {len(documents)} documents", "use `qostil batch` to pair and align them")
+    return documents[0]
+
+
+def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None) -> Aligned:
+    texts, segments, documents = [], [], []
+    for path, language in ((kk, "kk"), (ru, "ru")):
+        lines = read_text_lines(path)
+        document = Document(str(path), language, tuple(Paragraph(line, language) for line in lines))
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        segments.append(tuple(Segment(line, at, at + len(line), n) for n, (line, at) in enumerate(zip(lines, starts))))
+        texts.append(lines)
+        documents.append(document)
+    vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
+    beads = align_segments(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :], encoder)
+    return Aligned(DocumentPair(*documents, 1.0), segments[0], segments[1], tuple(beads))
+
+
+def units_of(aligned: Aligned) -> list[Unit]:
+    """The aligned beads as translation units, judged, each with its neighbours."""
+    pair = aligned.pair
+    texts = [
+        (_joined(pair.kk, aligned.kk, bead.kk), _joined(pair.ru, aligned.ru, bead.ru), bead)
+        for bead in aligned.beads
+        if bead.kk and bead.ru
+    ]
+    units = []
+    for place, (kk, ru, bead) in enumerate(texts):
+        verdict = judge(kk, ru, bead.score)
+        before = texts[place - 1] if place else None
+        after = texts[place + 1] if place + 1 < len(texts) else None
+        units.append(
+            Unit(
+                kk=kk,
+                ru=ru,
+                score=verdict.probability,
+                kk_source=pair.kk.name,
+                ru_source=pair.ru.name,
+                date=pair.kk.date or pair.ru.date,
+                reasons=verdict.reasons,
+                previous_kk=before[0] if before else None,
+                next_kk=after[0] if after else None,
+                previous_ru=before[1] if before else None,
+                next_ru=after[1] if after else None,
+            )
+        )
+    return units
+
+
+def match_documents(
+    documents: Iterable[Document], encoder: Encoder, progress: Progress | None = None
+) -> tuple[list[DocumentPair], list[Unpaired]]:
+    """Find which document is which one's counterpart; those that have none come with the reason."""
+    usable = [document for document in documents if document.skipped is None]
+    segments = [segments_of(document)[0] for document in usable]
+    vectors = encode_texts([segment.text for own in segments for segment in own], encoder, progress)
+    views = []
+    start = 0
+    for document, own in zip(usable, segments, strict=True):
+        views.append(view(document, [segment.text for segment in own], vectors[start : start + len(own)]))
+        start += len(own)
+    if progress:
+        progress("pairing", 0, 1)
+    return pair_documents(
+        [each for each in views if each.document.language == "kk"],
+        [each for each in views if each.document.language == "ru"],
+        encoder,
+    )
+
+
+def batch(
+    inputs: Inputs, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
+) -> BatchReport:
+    """Pair the documents, align each pair that the memory does not know yet, and add it to the memory."""
+    pairs, unpaired = match_documents(inputs.documents, encoder, progress)
+    made_by = recipe(encoder)
+    known = added = removed = doubtful = aligned_beads = 0
+    segments, shapes = Counter[str](), Counter[str]()
+    dropped: list[tuple[str, Dropped]] = []
+    for count, pair in enumerate(pairs):
+        if progress:
+            progress("aligning", count, len(pairs))
+        if memory.has_pair(pair, made_by):
+            known += 1
+            continue
+        aligned = align_pair(pair, encoder)
+        units = units_of(aligned)
+        addition = memory.add(pair, units, made_by, now)
+        added += addition.units_added
+        removed += addition.units_removed
+        segments.update(kk=len(aligned.kk), ru=len(aligned.ru))
+        shapes.update(f"{len(bead.kk)}-{len(bead.ru)}" for bead in aligned.beads)
+        doubtful += sum(unit.score < DOUBTFUL_BELOW for unit in units)
+        aligned_beads += len(units)
+        dropped.extend((pair.kk.name, each) for each in aligned.dropped)
+    if progress:
+        progress("aligning", len(pairs), len(pairs))
+    return BatchReport(
+        inputs,
+        tuple(pairs),
+        tuple(unpaired),
+        known,
+        dict(segments),
+        dict(shapes),
+        doubtful,
+        aligned_beads,
+        tuple(dropped),
+        added,
+        removed,
+    )
+
+
+def _joined(document: Document, segments: Sequence[Segment], places: Sequence[int]) -> str:
+    """The text of neighbouring segments: as it stands in the document, but on one line."""
+    parts: list[str] = []
+    whole = document.text
+    for before, place in zip((None, *places), places, strict=False):
+        segment = segments[place]
+        if before is not None:
+            gap = whole[segments[before].end : segment.start]
+            parts.append("" if gap == "" else " ")
+        parts.append(segment.text)
+    return "".join(parts)

@@ -1,0 +1,205 @@
+"""What a job did, in words for a person and as plain records for a machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from aligner.memory import Totals
+from aligner.pipeline import DOUBTFUL_BELOW, Aligned, BatchReport, Inputs, segments_of
+from aligner.records import DocumentPair, Unit, Unpaired
+
+__all__ = [
+    "alignment_record",
+    "alignment_text",
+    "batch_record",
+    "batch_text",
+    "inspected",
+    "inspected_table",
+    "pairing_text",
+]
+
+_LISTED = 20
+"""Longer lists are cut in the text for people; `--json` and `inspect` give them whole."""
+
+
+def inspected(inputs: Inputs) -> list[dict[str, Any]]:
+    """One record a document or unreadable file, with the keys of the `inspect` contract."""
+    records = [
+        {
+            "source": document.source,
+            "part": document.part,
+            "language": document.language,
+            "date": document.date.isoformat() if document.date else None,
+            "title": document.title,
+            "paragraphs": len(document.paragraphs),
+            "segments": len(segments_of(document)[0]),
+            "skipped": document.skipped,
+        }
+        for document in inputs.documents
+    ]
+    nothing = dict.fromkeys(("part", "language", "date", "title")) | {"paragraphs": 0, "segments": 0}
+    return records + [{"source": str(file.path)} | nothing | {"skipped": file.reason} for file in inputs.skipped_files]
+
+
+def inspected_table(records: Sequence[dict[str, Any]]) -> str:
+    """The records as aligned columns, and a line of totals."""
+    rows = [("source", "lang", "date", "paragraphs", "segments", "title or reason")]
+    for record in records:
+        name = record["source"] if record["part"] is None else f"{record['source']}#{record['part']}"
+        text = f"skipped: {record['skipped']}" if record["skipped"] else record["title"] or ""
+        rows.append(
+            (
+                name,
+                record["language"] or "",
+                record["date"] or "",
+                *map(str, (record["paragraphs"], record["segments"])),
+                text,
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    lines = [
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[5])).rstrip()
+        for row in rows
+    ]
+    languages = Counter(record["language"] or "unread" for record in records)
+    skipped = sum(record["skipped"] is not None for record in records)
+    lines.append(f"{len(records)} documents ({_counted(languages)}), {skipped} skipped")
+    return "\n".join(lines)
+
+
+def alignment_record(aligned: Aligned, units: Sequence[Unit]) -> dict[str, Any]:
+    """The summary of one aligned pair."""
+    return {
+        "kk": aligned.pair.kk.name,
+        "ru": aligned.pair.ru.name,
+        "kk_segments": len(aligned.kk),
+        "ru_segments": len(aligned.ru),
+        "beads": dict(_shapes(aligned)),
+        "aligned": len(units),
+        "doubtful": sum(unit.score < DOUBTFUL_BELOW for unit in units),
+        "dropped": [{"text": each.text, "reason": each.reason} for each in aligned.dropped],
+    }
+
+
+def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str:
+    """The same in words."""
+    record = alignment_record(aligned, units)
+    lines = [
+        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {record['aligned']} units",
+        f"beads: {_counted(record['beads'])}",
+        f"doubtful (below {DOUBTFUL_BELOW}): {record['doubtful']}",
+    ]
+    lines += [f"left out, {each['reason']}: {_shortened(each['text'])}" for each in record["dropped"]]
+    return "\n".join([*lines, f"written to {output}"])
+
+
+def pairing_text(inputs: Inputs, pairs: Sequence[DocumentPair], unpaired: Sequence[Unpaired]) -> str:
+    """How many documents were paired, and why the others were not."""
+    lines = [_read_line(inputs), f"paired: {len(pairs)} document pairs"]
+    return "\n".join(lines + _unpaired_lines(unpaired) + _skipped_lines(inputs))
+
+
+def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
+    """The summary of a batch."""
+    return {
+        "documents": len(report.inputs.usable),
+        "languages": dict(Counter(document.language for document in report.inputs.usable)),
+        "pairs": [{"kk": pair.kk.name, "ru": pair.ru.name, "score": round(pair.score, 4)} for pair in report.pairs],
+        "known_pairs": report.known_pairs,
+        "unpaired": [
+            {
+                "document": each.document.name,
+                "language": each.document.language,
+                "reason": each.reason,
+                "nearest": each.nearest.name if each.nearest else None,
+                "score": round(each.score, 4),
+            }
+            for each in report.unpaired
+        ],
+        "skipped": [{"source": document.name, "reason": document.skipped} for document in report.inputs.skipped]
+        + [{"source": str(file.path), "reason": file.reason} for file in report.inputs.skipped_files],
+        "segments": report.segments,
+        "beads": report.beads,
+        "aligned": report.aligned_beads,
+        "doubtful": report.doubtful,
+        "dropped": [{"document": name, "text": each.text, "reason": each.reason} for name, each in report.dropped],
+        "units_added": report.units_added,
+        "units_removed": report.units_removed,
+        "memory_units": totals.units,
+        "memory_pairs": totals.pairs,
+    }
+
+
+def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, memory: Path) -> str:
+    """The same in words."""
+    lines = [_read_line(report.inputs)]
+    paired = f"paired: {len(report.pairs)} document pairs"
+    lines.append(paired + (f", {report.known_pairs} of them known to the memory" if report.known_pairs else ""))
+    lines += _unpaired_lines(report.unpaired)
+    lines += _skipped_lines(report.inputs)
+    if report.aligned_beads:
+        segments = ", ".join(f"{report.segments[key]} {name}" for key, name in (("kk", "Kazakh"), ("ru", "Russian")))
+        lines.append(f"sentences: {segments}")
+        lines.append(f"beads: {_counted(report.beads)}")
+        share = report.doubtful / report.aligned_beads
+        lines.append(
+            f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {report.aligned_beads} units ({share:.1%})"
+        )
+    if report.dropped:
+        lines.append(f"sentences left out because of their language: {len(report.dropped)} (listed by --json)")
+    lines.append(
+        f"memory: {memory} ({totals.units} units from {totals.pairs} pairs; "
+        f"{report.units_added} new, {report.units_removed} removed)"
+    )
+    withheld = totals.units - written
+    lines.append(
+        f"output: {output} ({written} units"
+        + (f"; {withheld} less certain ones withheld by --min-score)" if withheld else ")")
+    )
+    return "\n".join(lines)
+
+
+def _read_line(inputs: Inputs) -> str:
+    languages = Counter(document.language for document in inputs.usable)
+    return f"read: {len(inputs.usable)} documents ({_counted(languages)})" if languages else "read: no usable documents"
+
+
+def _unpaired_lines(unpaired: Sequence[Unpaired]) -> list[str]:
+    if not unpaired:
+        return []
+    by_language = Counter(each.document.language for each in unpaired)
+    lines = [f"no counterpart: {len(unpaired)} documents ({_counted(by_language)})"]
+    closest = sorted(unpaired, key=lambda each: -each.score)
+    for each in closest[:_LISTED]:
+        nearest = f"; nearest: {each.nearest.name}, {each.score:.2f}" if each.nearest else ""
+        lines.append(f"  {each.document.name}: {each.reason}{nearest}")
+    return lines + _and_more(len(unpaired))
+
+
+def _skipped_lines(inputs: Inputs) -> list[str]:
+    skipped = [(document.name, document.skipped) for document in inputs.skipped]
+    skipped += [(str(file.path), file.reason) for file in inputs.skipped_files]
+    if not skipped:
+        return []
+    lines = [f"skipped: {len(skipped)}"] + [f"  {name}: {reason}" for name, reason in skipped[:_LISTED]]
+    return lines + _and_more(len(skipped))
+
+
+def _and_more(count: int) -> list[str]:
+    return [f"  … and {count - _LISTED} more, listed by --json"] if count > _LISTED else []
+
+
+def _shapes(aligned: Aligned) -> Counter[str]:
+    return Counter(f"{len(bead.kk)}-{len(bead.ru)}" for bead in aligned.beads)
+
+
+def _counted(counts: Iterable[str] | dict[str, int]) -> str:
+    counter = Counter(counts)
+    return ", ".join(f"{count} {name}" for name, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _shortened(text: str, width: int = 80) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
