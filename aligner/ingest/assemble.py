@@ -49,7 +49,7 @@ def draft_from_blocks(
             for block in guessed
         ),
         title=title,
-        date=date or cleaned.date,
+        date=date or cleaned.stamp_date or cleaned.text_date,
         language=language,
         dropped=(*dropped, *cleaned.dropped),
     )

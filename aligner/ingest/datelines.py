@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.dates import iter_dates, iter_days
@@ -11,29 +12,38 @@ from aligner.dates import iter_dates, iter_days
 __all__ = ["Dateline", "place_and_date", "split_dateline"]
 
 _MAX_DATELINE = 110
+_MAX_PARTS = 4
 
+# Names that are no common words. Any capitalised name counts where a day stands before it.
 _AGENCY_NAMES = (
-    "казинформ|kazinform|qazinform|қазақпарат|qazaqparat|казтаг|қазтаг|kaztag|казахстан сегодня|kazakhstan today"
-    "|qazaqstan today|интерфакс(?:-казахстан)?|interfax(?:-kazakhstan)?|тасс|итар-тасс|tass|риа[ -]новости|sputnik"
-    "|спутник|bnews|tengrinews|nur|zakon|reuters|рейтер|afp|xinhua|синьхуа|trend|тренд|кабар|24\\.kg|аки ?press"
-    "|укринформ|белта|unian|прайм|regnum|ll?s|курсив|kursiv|inbusiness|хабар(?: 24)?|егемен қазақстан"
-    "|казахстанская правда|мир 24|мир|atameken business|ақпарат"
+    "казинформ|kazinform|qazinform|қазақпарат|qazaqparat|казтаг|қазтаг|kaztag|kazakhstan today|qazaqstan today"
+    "|интерфакс-казахстан|интерфакс|interfax-kazakhstan|interfax|итар-тасс|тасс|tass|риа[ -]новости|sputnik казахстан"
+    "|sputnik қазақстан|sputnik kazakhstan|sputnik|bnews|tengrinews|reuters|рейтер|afp|xinhua|синьхуа|regnum"
+    "|акипресс|akipress|белта|анадолу|anadolu|[\\w-]+\\.(?:kz|kg|uz|ru|com)"
 )
-_KNOWN_AGENCY = re.compile(rf"(?:{_AGENCY_NAMES})(?:\.(?:kz|ru|com))?|[\w-]+\.kz", re.IGNORECASE)
+_KNOWN_AGENCY = re.compile(_AGENCY_NAMES, re.IGNORECASE)
+_ENDS_WITH_KNOWN_AGENCY = re.compile(rf"(?:^|[.,]\s)(?:{_AGENCY_NAMES})$", re.IGNORECASE)
+_AGENCY_AFTER_DASH = re.compile(rf"(?:{_AGENCY_NAMES})[.,:]\s+", re.IGNORECASE)
+
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
-_WORD = rf"[{_UPPER}][\w’'ʼ-]*"
 _PLACE = re.compile(
-    rf"(?:(?:г|қ|гор|пос|с|а)\. ?|город |село )?{_WORD}(?: {_WORD}){{0,3}}"
-    r"(?: (?:қ|г)\.?| (?:қаласы|облысы|ауданы|ауылы|кенті|область|район))?"
+    rf"(?:(?:г|қ|гор|пос|с|а)\. ?|город |село )?[{_UPPER}][\w’'ʼ-]*(?: [{_UPPER}][\w’'ʼ-]*){{0,3}}"
+    r"(?: (?:қ|г|қаласы|облысы|ауданы|ауылы|кенті|область|район))?"
 )
-_AGENCY_SHAPE = re.compile(rf"(?:МИА |ИА |АО |НИА )?[«\"]?[{_UPPER}\d][\w.-]*(?: [{_UPPER}\d][\w.-]*){{0,3}}[»\"]?")
+_AGENCY_SHAPE = re.compile(rf"[«\"]?[{_UPPER}\d][\w.-]*(?: [«\"]?[{_UPPER}\d][\w.-]*(?: [\w-]+)?[»\"]?){{0,3}}[»\"]?")
+_SHORT_DAY = re.compile(r"\d{1,2}\s+[а-яәқіңү]{3,4}\.?")
+_TOWN_MARK = re.compile(r"(?:^|(?<=[,.]\s))(?:г|қ|гор|пос|с|а)\.\s+")
 _DASH = re.compile(r"\s+[-–—−]+\s*|\s*[–—−]\s*|-\s+")
 _BRACKETED = re.compile(
     r"\s*(?:/\s*(?P<slashes>[^/]{2,40}?)\s*/|\((?P<round>[^()]{2,40})\))\s*[.,:]?\s*(?:[-–—−]+\s*)?"
 )
+_STOP = re.compile(r"\.\s+|\.?$")
 _PART_END = re.compile(r"\s*[.,:]\s+|\s*[.,:]$")
+_YEAR_WORD = re.compile(r"^\s*(?:года|г\.|жыл\w*)")
+# «КазТАГ – Мадина Алимханова. …»
+_WRITER = re.compile(rf"[{_UPPER}][а-яёәғқңөұүһі]+ [{_UPPER}][а-яёәғқңөұүһі-]+\. (?=[{_UPPER}«\"])")
 _SIGNATURE_WORD = re.compile(
-    rf"[{_UPPER}«\"„][\w’'ʼ»\"“.-]*|қаласы|облысы|қ\.|г\.|город|полигоны|күні|ауылы", re.UNICODE
+    rf"[{_UPPER}«\"„][\w’'ʼ»\"“.-]*|қаласы|облысы|ауданы|ауылы|қ\.?|г\.?|город|резиденциясы|резиденция"
 )
 
 
@@ -49,67 +59,68 @@ class Dateline:
 def split_dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`, or None.
 
-    A dateline names a place, and after it an agency or a full date. What follows the dash has to begin like
-    a sentence.
+    A dateline names a place, and beside it an agency or a full date. What follows has to begin like a
+    sentence, not in lower case.
     """
     head = text[:_MAX_DATELINE]
-    if not head[:1].isupper() and not head[:1].isdigit() and head[:1] not in "/(г":
+    if not head or not (head[0].isupper() or head[0].isdigit() or head[0] in "/(гқ"):
         return None
-    opening = 1 if head[0] in "/(" else 0
-    for end, rest_start, bracketed in _candidate_ends(head, opening):
-        kinds = _kinds(head[opening:end].strip(" .,:/("))
+    for end, rest_start, bracketed in sorted(_ends(head), key=lambda found: found[:2]):
+        kinds = _kinds(head[:end].strip(" .,:/("))
         if kinds is None:
             continue
         if bracketed is not None:
-            if not _is_agency(bracketed, is_certain=bool(kinds & {"day", "date"})):
+            if not _is_agency(bracketed, has_day=bool(kinds & {"day", "date"})):
                 continue
-            kinds |= {"agency"}
-        rest = text[rest_start:]
-        after = re.match(rf"(?:{_KNOWN_AGENCY.pattern})[.,]\s+", rest, re.IGNORECASE)
-        if after is not None and kinds & {"day", "date"}:
-            rest_start += after.end()
-            rest = text[rest_start:]
-            kinds |= {"agency"}
-        is_dateline = "place" in kinds and ("agency" in kinds or "date" in kinds)
-        if is_dateline and (not rest or not rest[0].islower()):
-            line = text[:rest_start].strip()
-            mention = next(iter_dates(line), None)
-            return Dateline(line, rest.strip(), mention.date if mention else None)
+            kinds.add("agency")
+        if kinds & {"day", "date"} and (after := _AGENCY_AFTER_DASH.match(text, rest_start)):
+            kinds.add("agency")
+            rest_start = after.end()
+        if "place" not in kinds or not kinds & {"agency", "date"}:
+            continue
+        if "agency" in kinds and (writer := _WRITER.match(text, rest_start)):
+            rest_start = writer.end()
+        rest = text[rest_start:].strip()
+        if rest and rest[0].islower():
+            continue
+        dateline = text[:rest_start].strip()
+        mention = next(iter_dates(dateline), None)
+        return Dateline(dateline, rest, mention.date if mention else None)
     return None
 
 
-def _candidate_ends(head: str, opening: int) -> list[tuple[int, int, str | None]]:
-    """Where a dateline may end, the earliest first: (its end, where the text begins, a bracketed agency)."""
-    ends: list[tuple[int, int, str | None]] = []
-    for match in _BRACKETED.finditer(head, opening + 1):
-        ends.append((match.start(), match.end(), match["slashes"] or match["round"]))
-    for match in _DASH.finditer(head, opening + 1):
-        ends.append((match.start(), match.end(), None))
-    for match in re.finditer(r"\.\s+|\.$|$", head):
-        known = re.search(rf"(?:^|[.,]\s)(?:{_KNOWN_AGENCY.pattern})$", head[: match.start()], re.IGNORECASE)
-        if known is not None:
-            ends.append((match.start(), match.end(), None))
-    return sorted(ends, key=lambda end: end[:2])
+def _ends(head: str) -> Iterator[tuple[int, int, str | None]]:
+    """Where a dateline may end: its own end, where the text begins, and the agency in brackets."""
+    for match in _BRACKETED.finditer(head, 1):
+        yield match.start(), match.end(), match["slashes"] or match["round"]
+    for match in _DASH.finditer(head, 1):
+        yield match.start(), match.end(), None
+    for match in _STOP.finditer(head, 1):
+        if _ENDS_WITH_KNOWN_AGENCY.search(head[: match.start()]):
+            yield match.start(), match.end(), None
 
 
 def _kinds(head: str) -> set[str] | None:
-    """What the parts of a dateline are, or None where one of them is none of place, day and agency."""
+    """What the parts of `head` are, or None where one is none of place, day, full date and agency."""
+    head = _TOWN_MARK.sub("", head)
     days = list(iter_days(head))
-    kinds: set[str] = set()
     if len(days) > 1:
         return None
+    kinds: set[str] = set()
     pieces = [head]
     if days:
-        day = days[0]
-        kinds.add("date" if day.year is not None else "day")
-        pieces = [head[: day.start], re.sub(r"^\s*(?:года|г\.|жыл[ығ]\w*)", "", head[day.end :])]
+        kinds.add("day" if days[0].year is None else "date")
+        pieces = [head[: days[0].start], _YEAR_WORD.sub("", head[days[0].end :])]
     parts = [part.strip(" ./:,") for piece in pieces for part in _PART_END.split(piece)]
     parts = [part for part in parts if part]
-    if not parts or len(parts) > 4:
+    if not days and len(parts) > 1 and _SHORT_DAY.fullmatch(parts[-1]):
+        kinds.add("day")
+        parts.pop()
+    if not parts or len(parts) > _MAX_PARTS:
         return None
+    is_shouted = len(parts[0]) > 2 and parts[0].isupper()
     for position, part in enumerate(parts):
-        is_last = position == len(parts) - 1
-        if is_last and position > 0 and _is_agency(part, is_certain=bool(days) or _is_shouted(parts[0])):
+        if 0 < position == len(parts) - 1 and _is_agency(part, has_day=bool(days) or (is_shouted and part.isupper())):
             kinds.add("agency")
         elif _PLACE.fullmatch(part):
             kinds.add("place")
@@ -118,14 +129,10 @@ def _kinds(head: str) -> set[str] | None:
     return kinds
 
 
-def _is_agency(part: str, is_certain: bool) -> bool:
+def _is_agency(part: str, has_day: bool) -> bool:
     if _KNOWN_AGENCY.fullmatch(part.strip('«»"')):
         return True
-    return is_certain and _AGENCY_SHAPE.fullmatch(part) is not None
-
-
-def _is_shouted(part: str) -> bool:
-    return len(part) > 2 and part.isupper()
+    return has_day and _AGENCY_SHAPE.fullmatch(part) is not None
 
 
 def place_and_date(text: str) -> dt.date | None:
@@ -135,7 +142,6 @@ def place_and_date(text: str) -> dt.date | None:
     mentions = list(iter_dates(text))
     if len(mentions) != 1 or text[mentions[0].end :].strip(" ."):
         return None
-    before = text[: mentions[0].start]
-    words = [word.strip(",;") for word in before.split()]
-    is_place = len(words) <= 6 and all(_SIGNATURE_WORD.fullmatch(word) for word in words if word)
+    words = [word for word in re.split(r"[,;\s]+", text[: mentions[0].start]) if word]
+    is_place = len(words) <= 6 and all(_SIGNATURE_WORD.fullmatch(word) for word in words)
     return mentions[0].date if is_place else None

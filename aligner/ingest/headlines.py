@@ -17,9 +17,9 @@ _FINAL = ".!?…:;,–—-"
 _SENTENCE_END = ".!?…"
 _LIST_MARK = re.compile(r"[–—•*·‣◦-]\s|\d{1,3}[.)]\s|[a-zа-яәғқңөұүһі]\)\s|№", re.IGNORECASE)
 _PLACE_WORD = re.compile(
-    r".*(?:қаласы|облысы|ауданы|ауылы|кенті|полигоны|қ\.?|область|район|село|поселок|город\s+\S+|г\.\s*\S+)",
-    re.IGNORECASE,
+    r"қаласы|облысы|ауданы|ауылы|кенті|полигоны|қ\.?|область|района?|село|пос[её]лок|город|г\.", re.IGNORECASE
 )
+_MAX_PLACE_WORDS = 6
 
 
 def is_headline(text: str, max_characters: int = _MAX_HEADLINE) -> bool:
@@ -33,9 +33,10 @@ def is_headline(text: str, max_characters: int = _MAX_HEADLINE) -> bool:
 
 def is_place_line(text: str) -> bool:
     """True for «Алматы қаласы», «Маңғыстау облысы, Ақтау қаласы», «Астана, 2019 жылғы 5 мамыр»."""
-    words = text.split()
-    if len(words) <= 6 and len(text) <= 60 and _PLACE_WORD.fullmatch(words[-1] if len(words) == 1 else text):
-        return all(word[0].isupper() or not word[0].isalpha() or _PLACE_WORD.fullmatch(word) for word in words)
+    words = [word.strip('«»",') for word in text.split()]
+    is_named = all(word[:1].isupper() or _PLACE_WORD.fullmatch(word) for word in words)
+    if is_named and len(words) <= _MAX_PLACE_WORDS and any(_PLACE_WORD.fullmatch(word) for word in words):
+        return True
     return place_and_date(text) is not None
 
 
