@@ -14,6 +14,7 @@ from aligner.ingest.akorda import AKORDA, SiteRules
 from aligner.ingest.assemble import draft_from_blocks
 from aligner.ingest.decode import decode_text
 from aligner.ingest.draft import Block, Draft
+from aligner.ingest.html_blocks import FRAME_TAGS, SILENT_TAGS, iter_blocks, text_of
 from aligner.ingest.lines import clean_line
 from aligner.ingest.stamps import leading_stamp
 
@@ -26,80 +27,6 @@ _SITES = (AKORDA,)
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
-_BLOCKS = _HEADINGS | frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "cell",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "item",
-        "legend",
-        "li",
-        "list",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "quote",
-        "row",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_BREAKS = frozenset({"br", "lb"})
-_SILENT = frozenset(
-    {
-        "audio",
-        "button",
-        "canvas",
-        "datalist",
-        "figcaption",
-        "form",
-        "graphic",
-        "head",
-        "iframe",
-        "img",
-        "input",
-        "map",
-        "math",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    }
-)
-_BESIDE_THE_TEXT = frozenset({"aside", "footer", "header", "nav"})
 _LANGUAGE_CODES = {"kz": "kk", "kaz": "kk", "rus": "ru", "eng": "en"}
 _SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
 
@@ -156,8 +83,8 @@ def _belongs_to(tree: HtmlElement, rules: SiteRules) -> bool:
 
 
 def _by_rules(tree: HtmlElement, rules: SiteRules) -> Draft | None:
-    titles = [text for element in tree.xpath(rules.title) if (text := _text(element))]
-    bodies = [(element, blocks) for element in tree.xpath(rules.body) if (blocks := list(_iter_blocks(element)))]
+    titles = [text for element in tree.xpath(rules.title) if (text := text_of(element))]
+    bodies = [(element, blocks) for element in tree.xpath(rules.body) if (blocks := list(iter_blocks(element)))]
     if not titles or not bodies:
         return None
     element, blocks = bodies[0]
@@ -195,11 +122,11 @@ def _by_trafilatura(tree: HtmlElement) -> Draft | None:
     blocks: list[Block] = []
     title = None
     if isinstance(extracted, Extraction):
-        blocks = [] if extracted.body is None else list(_iter_blocks(extracted.body))
+        blocks = [] if extracted.body is None else list(iter_blocks(extracted.body, SILENT_TAGS - {"head"}))
         title = clean_line(extracted.title or "") or None
     if not blocks:
         body = tree.find("body")
-        blocks = [] if body is None else list(_iter_blocks(body, _SILENT | _BESIDE_THE_TEXT))
+        blocks = [] if body is None else list(iter_blocks(body, SILENT_TAGS | FRAME_TAGS))
     if not blocks:
         return None
     title = _without_site_name(tree, title)
@@ -217,7 +144,7 @@ def _without_site_name(tree: HtmlElement, title: str | None) -> str | None:
     if title is None:
         return None
     for heading in tree.iter("h1", "h2", "h3"):
-        text = _text(heading)
+        text = text_of(heading)
         if len(text) >= 10 and title.startswith(text) and _SUFFIX_MARK.match(title, len(text)):
             return text
     return title
@@ -255,7 +182,7 @@ def _date_beside_title(tree: HtmlElement, title: str | None, body: HtmlElement |
     if title is None:
         return None
     for heading in tree.iter("h1", "h2", "h3"):
-        if _text(heading) != title:
+        if text_of(heading) != title:
             continue
         container = heading.getparent()
         while container is not None and container.tag != "body":
@@ -267,20 +194,20 @@ def _date_beside_title(tree: HtmlElement, title: str | None, body: HtmlElement |
 
 
 def _paragraph_length(element: HtmlElement) -> int:
-    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
+    return sum(len(text_of(paragraph)) for paragraph in element.iter("p"))
 
 
 def _first_date(container: HtmlElement, body: HtmlElement | None) -> dt.date | None:
     for element in container.iter():
         if element is body:
             return None
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
+        if not isinstance(element.tag, str) or element.tag in SILENT_TAGS:
             continue
         if any(ancestor.tag in ("aside", "nav", "footer", "a", "li") for ancestor in element.iterancestors()):
             continue
         if element.tag == "time" and (date := parse_date(element.get("datetime", "")[:10])):
             return date
-        text = _text(element) if len(element) <= 3 else ""
+        text = text_of(element) if len(element) <= 3 else ""
         if text and len(text) <= 80:
             stamp = leading_stamp(text)
             if stamp is not None and not stamp.rest:
@@ -291,42 +218,3 @@ def _first_date(container: HtmlElement, body: HtmlElement | None) -> dt.date | N
 def _language(tree: HtmlElement) -> str | None:
     code = (tree.get("lang") or "").split("-")[0].split("_")[0].strip().lower()
     return _LANGUAGE_CODES.get(code, code) or None
-
-
-def _text(element: HtmlElement) -> str:
-    return clean_line(" ".join(block.text for block in _iter_blocks(element)))
-
-
-def _iter_blocks(root: HtmlElement, silent: frozenset[str] = _SILENT) -> Iterator[Block]:
-    """The text under `root`, cut at block elements and line breaks, without elements that show no text."""
-    pieces: list[str] = []
-    heading = 0
-
-    def flush() -> Iterator[Block]:
-        text = clean_line("".join(pieces))
-        pieces.clear()
-        if text:
-            yield Block(text, heading > 0)
-
-    # An explicit stack: pages with thousands of nested elements exist.
-    stack: list[tuple[HtmlElement, bool]] = [(root, False)]
-    while stack:
-        element, is_left = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if is_left:
-            if tag in _BLOCKS:
-                yield from flush()
-            heading -= tag in _HEADINGS
-            if element is not root and element.tail:
-                pieces.append(element.tail)
-            continue
-        is_silent = not tag or (tag in silent and element is not root)
-        if tag in _BLOCKS or tag in _BREAKS:
-            yield from flush()
-        heading += tag in _HEADINGS
-        stack.append((element, True))
-        if not is_silent:
-            if element.text:
-                pieces.append(element.text)
-            stack.extend((child, False) for child in reversed(element))
-    yield from flush()
