@@ -14,7 +14,7 @@ from tmx.keys import content_form, fingerprint, source_variant
 from tmx.languages import canonical
 from tmx.limits import Limits
 from tmx.reader import Reader
-from tmx.records import Skipped
+from tmx.records import Skipped, TranslationUnit, Variant
 from tmx.scratch import scratch_database
 
 __all__ = ["LanguageStats", "Stats", "stats"]
@@ -22,6 +22,7 @@ __all__ = ["LanguageStats", "Stats", "stats"]
 _DEFAULT_LIMITS = Limits()
 _MAX_TYPES = 1000
 _MAX_LENGTH = 20_000
+_OTHERS = "(others)"
 _TABLES = "CREATE TABLE seen (key BLOB PRIMARY KEY) WITHOUT ROWID;"
 
 
@@ -44,8 +45,8 @@ class LanguageStats:
 class Stats:
     """`duplicates` repeat a source and all its translations; `ambiguous` repeat a source only.
 
-    `props` and `inline` count by type and element, at most 1,000 types. Dates are the first and the last
-    of any unit or variant.
+    `props` and `inline` count by type and element, at most 1,000 types; languages over 1,000 are one.
+    Dates are the first and the last of any unit or variant.
     """
 
     source: str
@@ -129,7 +130,8 @@ def stats(source: str | os.PathLike[str], *, lenient: bool = False, limits: Limi
             units += 1
             with_tuid += unit.tuid is not None
             has_inline = False
-            for holder in (unit, *unit.variants):
+            holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
+            for holder in holders:
                 notes += len(holder.notes)
                 for prop in holder.props:
                     if prop.type in props or len(props) < _MAX_TYPES:
@@ -145,7 +147,10 @@ def stats(source: str | os.PathLike[str], *, lenient: bool = False, limits: Limi
                         first = moment if first is None else min(first, moment)
                         last = moment if last is None else max(last, moment)
             for each in unit.variants:
-                languages.setdefault(each.language, _Lengths()).add(each.text)
+                code = each.language
+                if code not in languages:
+                    code = code if len(languages) < _MAX_TYPES else _OTHERS
+                languages.setdefault(code, _Lengths()).add(each.text)
                 if any(not isinstance(part, str) for part in each.content):
                     has_inline = True
                     for element in inline_elements(each.content):

@@ -18,6 +18,7 @@ _DEFAULT_LIMITS = Limits()
 _CODE = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 _STRUCTURE = 8
 _NO_FIT = 9
+_MAX_CODES = 10_000
 
 
 def iter_texts(
@@ -165,7 +166,9 @@ class _Collector:
                 try:
                     current = table[code]
                 except KeyError:
-                    current = table[code] = self._fit((code or "").strip())
+                    current = self._fit((code or "").strip())
+                    if len(table) < _MAX_CODES:
+                        table[code] = current
             elif name == "tu":
                 self.units += 1
                 current = None

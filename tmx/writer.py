@@ -24,6 +24,7 @@ ForeignPolicy: TypeAlias = Literal["keep", "drop"]
 TuidPolicy: TypeAlias = Literal["keep", "all", "none"]
 
 _FLUSH_UNITS = 256
+_MAX_CODES = 10_000
 _KNOWN = {name: element.attributes for name, element in ELEMENTS.items()}
 # Written from a field of the record, so a mapping that repeats them must not write them twice.
 _FIELDS = {"tmx": "version", "tuv": "xml:lang", "prop": "type"}
@@ -227,7 +228,8 @@ class Writer:
             language = self._spelled[variant.language]
         except KeyError:
             language = self._xml.attribute(self._language(variant.language))
-            self._spelled[variant.language] = language
+            if len(self._spelled) < _MAX_CODES:
+                self._spelled[variant.language] = language
         attributes = self._attributes("tuv", variant.attributes) if variant.attributes else ""
         content = variant.content
         if len(content) == 1 and isinstance(content[0], str):
