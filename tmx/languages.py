@@ -9,7 +9,16 @@ from typing import TypeAlias
 
 from tmx.errors import LanguageError
 
-__all__ = ["LanguageProfile", "best_match", "canonical", "is_language_code", "is_same", "primary", "profile"]
+__all__ = [
+    "LanguageProfile",
+    "best_match",
+    "canonical",
+    "is_known",
+    "is_language_code",
+    "is_same",
+    "primary",
+    "profile",
+]
 
 LanguageProfile: TypeAlias = Callable[[str], str]
 
@@ -105,6 +114,11 @@ def best_match(wanted: str, available: Iterable[str]) -> str | None:
 def is_language_code(code: str) -> bool:
     """Is it an `xs:language`, which OmegaT's schema demands?"""
     return _XSD_LANGUAGE.match(code) is not None
+
+
+def is_known(code: str) -> bool:
+    """Is it the code of a language in ISO 639-1, with or without script and region?"""
+    return is_language_code(code.replace("_", "-")) and primary(code) in _REGION
 
 
 def profile(name: str | Mapping[str, str]) -> LanguageProfile:
