@@ -1,8 +1,9 @@
 """Where sentences end inside one line of Kazakh or Russian.
 
 The line is scanned once for terminators; each is decided by what stands before and after it. The rules cover what
-Punkt can't learn from counts (direct speech, list numbers, initials, abbreviations by what follows them) and leave the
-rest to a trained Punkt model (Kiss & Strunk 2006, “Unsupervised Multilingual Sentence Boundary Detection”).
+Punkt can't learn from counts: direct speech, list numbers, initials, and how an abbreviation is used. Where they leave
+an abbreviation open, a trained Punkt model decides (Kiss & Strunk 2006, “Unsupervised Multilingual Sentence Boundary
+Detection”).
 """
 
 from __future__ import annotations
@@ -25,47 +26,56 @@ class Punkt(Protocol):
     def is_abbreviation(self, word: str) -> bool:
         """Whether `word` (lower case, no final full stop) was learnt to be an abbreviation."""
 
-    def opens_sentence(self, word: str) -> bool:
-        """Whether `word`, capitalised here, is known to be written small inside sentences."""
-
     def breaks(self, before: str, after: str) -> bool:
-        """Whether a sentence ends between `before`, which ends with a full stop, and `after`."""
+        """Whether a sentence ends after `before`, an abbreviation with its full stop, where `after` follows."""
 
 
-_OPENING: Final = "«“„‘\"'([{<*_•·▪●■►◦➢✓"
+_OPENING: Final = "«“„‟‘\"'([{<*_•·▪●■►◦➢✓"
 _CLOSING: Final = "»”“\"’')]}>*_"
+_QUOTES: Final = frozenset("»”“\"’'")
 _DASHES: Final = "—–‒―-−"
+# Zero-width marks and soft hyphens are no white space, so they must stay in a segment; they go with what is before.
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_SMALL: Final = "a-zа-яёәғқңөұүһі"
 
 _STOP: Final = re.compile(
     rf"""
-    (?P<stop>[.!?…‼⁇⁈⁉]+[{_INVISIBLE}]*(?:\ [.!?…]+)*)
+    (?P<stop>[.!?…‼⁇⁈⁉]+ (?:\ [.!?…]+(?=[\s{re.escape(_CLOSING)}]|\Z))*)
     (?P<close>(?:[{re.escape(_CLOSING)}{_INVISIBLE}¹²³]|\[\d{{1,3}}\])*)
-    (?P<gap>\s*)
+    (?P<gap>\ *)
     """,
     re.VERBOSE,
 )
 _AHEAD: Final = re.compile(
-    rf"(?P<dash>[{_DASHES}]?)[\s{re.escape(_OPENING)}{_INVISIBLE}]*(?P<word>\d+|[^\W\d_]+(?:[-’'][^\W\d_]+)*)?"
+    rf"""
+    (?P<dash>[{_DASHES}]?)
+    (?P<open>[\ {re.escape(_OPENING)}{_INVISIBLE}]*)
+    (?P<word>\d+|[^\W\d_]+(?:[-’'][^\W\d_]+)*|.)?
+    """,
+    re.VERBOSE,
 )
-_ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLCІХ]{1,5}|[a-zа-яәғқңөұүһі])\Z")
-_LIST_NUMBER: Final = re.compile(r"(?:^|(?<=\s))(?P<number>\d{1,2})\.\s+(?=[«\"“(]?[^\W\d_a-zа-яёәғқңөұүһі])")
-_INITIAL: Final = re.compile(r"(?:^|[.\-])(?:[^\W\d_a-zа-яёәғқңөұүһі]|Дж|Дз|Sh|Ch|Zh|Kh|Th|Ph|Yu|Ya)\Z")
+_ENUMERATOR: Final = re.compile(rf"\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLCІХ]{{1,5}}|[{_SMALL}])\Z")
+_LIST_NUMBER: Final = re.compile(rf"(?:^|(?<=\s))(?P<number>\d{{1,2}})\.\s+(?=[«\"“(]?[^\W\d_{_SMALL}])")
+_INITIAL: Final = re.compile(rf"(?:^|[.\-])(?:[^\W\d_{_SMALL}]|Дж|Дз|Sh|Ch|Zh|Kh|Th|Ph|Yu|Ya)\Z")
 _INITIALS_AND_NAME: Final = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2,}")
-_DOTTED: Final = re.compile(r"[^\W\d_]{1,2}(?:[.\-][^\W\d_]{1,2})+\Z")
-_ROMAN_OR_NUMBER: Final = re.compile(r"[\d.,–-]*\d[\d.,%–-]*\Z|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?\Z")
+_DOTTED: Final = re.compile(r"[^\W\d_]{1,2}(?:[.\-]{1,2}[^\W\d_]{1,2})+\Z")
+_NUMBER_OR_ROMAN: Final = re.compile(r"[\d.,–-]*\d[\d.,%–-]*\Z|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?\Z")
 _LEADING_NUMBER: Final = re.compile(r"[\d.,–\-]*\d")
+_PAIR_OF_LETTERS: Final = re.compile(rf"(?:^| )[^\W\d_{_SMALL}] [{_SMALL}]{{1,3}} [^\W\d_{_SMALL}]\Z")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ADDRESS: Final = re.compile(r"://|@|\bwww\.|\.(?:kz|ru|com|org|net|info|gov|edu|рф|қаз)\b", re.IGNORECASE)
 _NO_VOWELS: Final = re.compile(r"[бвгғджзйкқлмнңпрстфхһцчшщъь]{2,5}\Z")
-_SURNAME: Final = re.compile(
-    r"[^\W\d_a-zа-яёәғқңөұүһі].*(?:[оеё]ва?|[иы]на?|ий|ая|ұлы|улы|қызы|кызы|енко)\Z"
-)
+_SURNAME: Final = re.compile(rf"[^\W\d_{_SMALL}].*(?:[оеё]ва?|[иы]на?|ий|ая|ұлы|улы|қызы|кызы|енко)\Z")
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
+# How far a decision looks; it keeps the work linear in lines of any length.
+_WINDOW: Final = 300
+# Any initial: Punkt treats them alike and then looks at the next word alone.
+_SOME_INITIAL: Final = "А."
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What stands before a terminator: the token, its key as an abbreviation, and the word before it."""
+    """What stands before a terminator: the token, its key as an abbreviation, and the token before it."""
 
     token: str
     key: str
@@ -73,152 +83,178 @@ class _Before:
     is_after_number: bool
 
 
-def _token_start(line: str, end: int, floor: int) -> int:
-    start = line.rfind(" ", floor, end) + 1
-    return max(start, floor)
+def _previous_token(line: str, end: int, floor: int) -> tuple[str, int]:
+    """The token that ends last before `end`, without opening marks, and where it starts."""
+    while end > floor and line[end - 1] == " ":
+        end -= 1
+    floor = max(floor, end - _WINDOW)
+    start = max(line.rfind(" ", floor, end) + 1, floor)
+    return line[start:end].lstrip(_OPENING + _DASHES + _INVISIBLE), start
 
 
 def _read_before(line: str, stop: int, floor: int) -> _Before:
-    start = _token_start(line, stop, floor)
-    token = line[start:stop].lstrip(_OPENING + _DASHES + _INVISIBLE)
-    previous_end = len(line[floor:start].rstrip()) + floor
-    previous = line[_token_start(line, previous_end, floor) : previous_end]
-    while len(token) == 1 and token.islower() and len(previous.strip(_OPENING)) == 2 and previous.endswith("."):
-        token = previous.strip(_OPENING) + token
-        start = _token_start(line, previous_end, floor)
-        previous_end = len(line[floor:start].rstrip()) + floor
-        previous = line[_token_start(line, previous_end, floor) : previous_end]
+    token, start = _previous_token(line, stop, floor)
+    previous, previous_start = _previous_token(line, start, floor)
+    # «т. е.» and «и. о.» are written with spaces too.
+    while len(token) == 1 and token.islower() and len(previous) == 2 and previous[1] == "." and previous[0].isalpha():
+        token = previous + token
+        previous, previous_start = _previous_token(line, previous_start, floor)
     number = _LEADING_NUMBER.match(token)
-    key = token[number.end() :] if number and number.end() < len(token) else token
-    is_after_number = (number is not None and key != token) or bool(_ROMAN_OR_NUMBER.match(previous))
-    return _Before(token, key.lower(), previous.lstrip(_OPENING), is_after_number)
+    key = token[number.end() :].lstrip("-–") if number and number.end() < len(token) else token
+    is_after_number = key != token or bool(_NUMBER_OR_ROMAN.match(previous))
+    return _Before(token, key.lower(), previous, is_after_number)
+
+
+def _is_cyrillic(character: str) -> bool:
+    return "\u0400" <= character <= "\u052f"
 
 
 class _Line:
-    """One line under decision; white space in `line` is already plain spaces."""
+    """One line under decision; its white space is plain spaces."""
 
-    def __init__(self, line: str, lexicon: Lexicon, punkt: Punkt | None) -> None:
+    def __init__(self, line: str, lexicon: Lexicon, punkt: Punkt) -> None:
         self.line, self.lexicon, self.punkt = line, lexicon, punkt
+        self.is_upper = line.isupper()
+
+    def is_boundary(self, found: re.Match[str], floor: int) -> bool:
+        """Whether the terminator `found` ends the sentence that begins at `floor`."""
+        if not _LETTER_OR_DIGIT.search(self.line, floor, found.start()):
+            return False
+        floor = max(floor, found.start() - _WINDOW)
+        text = self.line[floor : found.start()]
+        ahead = _AHEAD.match(self.line, found.end())
+        word = ahead["word"] if ahead else None
+        if not ahead or not word or word in ",;:»)]}":
+            return False
+        if not found["gap"]:
+            return self.is_glued_boundary(found, ahead, text)
+        at = ahead.start("word")
+        is_full_stop = found["stop"] == "."
+        before = _read_before(self.line, found.start(), floor)
+        if word[0].islower():
+            return is_full_stop and self.is_latin_opener(before, word)
+        if ahead["dash"]:
+            if not _QUOTES.isdisjoint(found["close"]):
+                return not _QUOTES.isdisjoint(ahead["open"]) or "«" in ahead["open"]
+            if not is_full_stop and self.has_speech_verb(at):
+                return False
+        if "(" in ahead["open"] and self.is_aside(at):
+            return False
+        if not is_full_stop:
+            return self.ends_emphatic(found["close"], text, word, at)
+        if self.is_enumerator(before, text, found.start()):
+            return False
+        tail = self.tail(before)
+        is_initial = tail is None and bool(_INITIAL.search(before.token))
+        if tail is None and not is_initial:
+            return True
+        if ahead["dash"] or ")" in found["close"]:
+            return False
+        if is_initial or tail is None:
+            return self.ends_after_initial(before, text, word, at)
+        return self.ends_after_abbreviation(before.key, tail, word, at)
 
     def tail(self, before: _Before) -> Tail | None:
         """How the token behaves as an abbreviation, or None where it is none."""
-        key, lexicon = before.key, self.lexicon
+        key, token, lexicon = before.key, before.token, self.lexicon
         paired = lexicon.anywhere.get(f"{before.previous.lower()} {key}")
         if paired:
             return paired
-        is_acronym = len(before.token) > 1 and before.token.isupper() and "." not in before.token
-        if is_acronym and not self.line.isupper():
+        if len(token) == 1 and token.isupper():
             return None
-        if before.is_after_number or before.previous.lower().rstrip(".") in lexicon.after_number:
+        is_acronym = token.isupper() and "." not in token
+        if is_acronym and not self.is_upper:
+            return None
+        previous = before.previous.lower().rstrip(".")
+        if before.is_after_number or previous in lexicon.after_number or lexicon.anywhere.get(previous) is Tail.SUM:
             after_number = lexicon.after_number.get(key)
             if after_number:
                 return after_number
         known = lexicon.anywhere.get(key)
         if known:
             return known
+        if not token[-1:].islower():
+            return None
         if "." in key:
-            last = key.rpartition(".")[2]
             if _DOTTED.match(key):
                 return Tail.WORD
-            if last and before.token.endswith(last):
-                return lexicon.anywhere.get(last) or lexicon.after_number.get(last)
-        if len(key) == 1 and before.token[-1].islower() and key.isalpha() and key != "я":
+            last = key.rpartition(".")[2]
+            return lexicon.anywhere.get(last) or lexicon.after_number.get(last)
+        if len(key) == 1 and key.isalpha() and key != "я":
             return Tail.WORD
-        if before.token.islower() and _NO_VOWELS.match(key):
+        if token.islower() and _NO_VOWELS.match(key):
             return Tail.WORD
-        if self.punkt and key.isalpha() and before.token.islower() and self.punkt.is_abbreviation(key):
-            return Tail.NAME
-        return None
+        return Tail.NAME if token.islower() and self.punkt.is_abbreviation(key) else None
 
-    def opens(self, word: str, at: int, *, by_counts: bool) -> bool:
-        """Whether the capitalised `word` at `at` is clearly the head of a sentence."""
-        if len(word) == 1 and self.line[at + 1 : at + 2] == ".":
+    def opens(self, word: str, at: int, *, after: str | None = None) -> bool:
+        """Whether the capitalised `word` at `at` is clearly the head of a sentence.
+
+        With `after`, an abbreviation and its full stop, Punkt's counts of words are asked beside the closed list.
+        """
+        if len(word) == 1:
+            return self.line[at + 1 : at + 2] != "." and word.lower() in self.lexicon.openers
+        if word.isupper():
             return False
-        if word.lower() in self.lexicon.openers:
-            return not word.isupper() or len(word) == 1
-        return by_counts and self.punkt is not None and word[1:].islower() and self.punkt.opens_sentence(word)
+        return word.lower() in self.lexicon.openers or (after is not None and self.punkt.breaks(after, word))
 
-    def ends_after_abbreviation(self, tail: Tail, word: str, at: int) -> bool:
-        """Whether a sentence ends at an abbreviation's full stop that `word` follows."""
-        is_number = word[0].isdigit()
+    def ends_after_abbreviation(self, key: str, tail: Tail, word: str, at: int) -> bool:
+        """Whether a sentence ends at the full stop of the abbreviation `key` that `word` follows."""
+        is_word = word[0].isalpha()
         match tail:
             case Tail.LIST:
                 return True
             case Tail.NUMBER:
-                return not is_number
+                return is_word
             case Tail.SUM:
-                return not is_number and (word[1:].islower() or len(word) == 1)
+                return is_word and (word[1:].islower() or len(word) == 1)
             case Tail.NAME:
-                return not is_number and self.opens(word, at, by_counts=True)
+                return is_word and self.opens(word, at, after=f"{key}.")
             case Tail.UNIT | Tail.WORD:
-                return not is_number and self.opens(word, at, by_counts=False)
+                return is_word and self.opens(word, at)
+
+    def ends_after_initial(self, before: _Before, text: str, word: str, at: int) -> bool:
+        """Whether a sentence ends after a single capital: «Иванов И.И. Он», «из А в Б.», but not «И.И. Иванов»."""
+        if not word[0].isalpha() or _PAIR_OF_LETTERS.search(text):
+            return True
+        is_closed = bool(_SURNAME.match(before.previous)) or before.previous.lower() in self.lexicon.lettered
+        return self.opens(word, at, after=_SOME_INITIAL if is_closed else None)
+
+    def ends_emphatic(self, close: str, text: str, word: str, at: int) -> bool:
+        """Whether «?», «!» or an ellipsis ends the sentence before the capital or number `word`."""
+        if ")" in close and "(" in text.strip()[1:]:
+            return False
+        if _QUOTES.isdisjoint(close):
+            return True
+        opened = max(text.rfind(mark) for mark in "«“„\"'‘")
+        lead = text[: max(opened, 0)].rstrip()
+        # A quotation that is a whole utterance ends a sentence, a name with an exclamation mark does not.
+        return not lead or lead[-1] in ":–—-.!?…," or self.opens(word, at, after=_SOME_INITIAL)
 
     def has_speech_verb(self, at: int) -> bool:
         """Whether a verb of speech stands among the first words from `at`."""
         clause = re.split(r"[,.!?:;…]", self.line[at : at + 80], maxsplit=1)[0]
         return any(word.lower() in self.lexicon.speech_verbs for word in _WORD.findall(clause)[:6])
 
-    def is_boundary(self, found: re.Match[str], floor: int) -> bool:
-        """Whether the terminator `found` ends the sentence that begins at `floor`."""
-        line = self.line
-        stop, close, gap = found["stop"], found["close"], found["gap"]
-        text = line[floor : found.start()]
-        if not any(map(str.isalnum, text)):
+    def is_aside(self, at: int) -> bool:
+        """Whether the parenthesis that opens before `at` belongs to the sentence that is running."""
+        closed = self.line.find(")", at, at + _WINDOW)
+        if closed < 0:
             return False
-        if not gap:
-            return self.is_glued_boundary(found, floor)
-        ahead = _AHEAD.match(line, found.end())
-        word = ahead["word"] if ahead else None
-        if not ahead or not word:
-            return bool(gap) and line[found.end() : found.end() + 1] not in set(",;:)]»")
-        first = word[0]
-        if first.islower():
-            return False
-        at = ahead.start("word")
-        before = _read_before(line, found.start(), floor)
-        is_full_stop = stop.rstrip(_INVISIBLE) == "."
-        if ahead["dash"] and not first.isdigit():
-            if close and set(close) & set("»”“\"’"):
-                return False
-            if not is_full_stop and self.has_speech_verb(at):
-                return False
-        if not is_full_stop:
-            return self.ends_emphatic(close, text, word, at)
-        if self.is_enumerator(before, text, found.start()):
-            return False
-        tail = self.tail(before)
-        if tail is not None:
-            if ahead["dash"]:
-                return False
-            if ")" in close:
-                return False
-            return self.ends_after_abbreviation(tail, word, at)
-        if _INITIAL.search(before.token):
-            return self.ends_after_initial(before, word, at)
-        if self.punkt and _WORD.fullmatch(before.token) and not ahead["dash"] and not close:
-            return self.punkt.breaks(before.token + ".", word)
-        return True
+        after = self.line[closed + 1 : closed + 10].lstrip()
+        return after[:1] in {",", ";"} or after[:1].islower() or not _WORD.search(self.line, at, closed)
 
-    def ends_emphatic(self, close: str, text: str, word: str, at: int) -> bool:
-        """Whether «?», «!» or an ellipsis ends the sentence before the capital or number `word`."""
-        if ")" in close and "(" in text.strip()[1:]:
-            return False
-        quote = set(close) & set("»”\"")
-        if not quote:
-            return True
-        opened = max(text.rfind("«"), text.rfind("“"), text.rfind("„"), text.rfind('"'))
-        lead = text[: max(opened, 0)].rstrip()
-        if not lead or lead[-1] in ":–—-.!?…,":
-            return True
-        return self.opens(word, at, by_counts=True)
+    def is_latin_opener(self, before: _Before, word: str) -> bool:
+        """Whether a name in small Latin letters opens a sentence: «… жаңарды. eGov порталы …»."""
+        return word[0].isascii() and len(before.token) > 3 and _is_cyrillic(before.token[-1]) and not self.tail(before)
 
     def is_enumerator(self, before: _Before, text: str, stop: int) -> bool:
-        """Whether the token is a list number, or the number of a heading, at the head of its segment."""
-        lead = text.strip(_OPENING + " " + _INVISIBLE)
-        if lead == before.token and _ENUMERATOR.match(before.token):
-            return True
-        words = lead.lower().replace("-", " ").split()
-        if len(words) == 2 and any(map(str.isdigit, lead)) and set(words) & self.lexicon.labels:
+        """Whether the token is a list number, or the number of a heading, at the head of its segment or list item."""
+        if _ENUMERATOR.match(before.token):
+            lead = text[: len(text) - len(before.token)].rstrip(f"{_OPENING}{_INVISIBLE} ")
+            if not lead or lead[-1] in ";:":
+                return True
+        words = text.lower().replace("-", " ").replace(".", " ").split()
+        if len(words) == 2 and any(map(str.isdigit, words)) and not self.lexicon.labels.isdisjoint(words):
             return True
         return bool(
             re.fullmatch(r"\d{1,2}", before.token)
@@ -226,82 +262,69 @@ class _Line:
             and _INITIALS_AND_NAME.match(self.line, stop + 2)
         )
 
-    def ends_after_initial(self, before: _Before, word: str, at: int) -> bool:
-        """Whether a sentence ends after an initial: «Иванов И.И. Он», but not «И.И. Иванов»."""
-        if word[0].isdigit():
-            return True
-        if self.opens(word, at, by_counts=False):
-            return True
-        return bool(_SURNAME.match(before.previous)) and self.opens(word, at, by_counts=True)
-
-    def is_glued_boundary(self, found: re.Match[str], floor: int) -> bool:
+    def is_glued_boundary(self, found: re.Match[str], ahead: re.Match[str], text: str) -> bool:
         """Whether a terminator without white space after it ends a sentence («технологий.Представители»)."""
-        line, end = self.line, found.end()
-        if end >= len(line):
+        line, start, end = self.line, found.start(), found.end()
+        dash, word = ahead["dash"], ahead["word"]
+        if dash == "-" and line[end + 1 : end + 2] != " ":
             return False
-        ahead = _AHEAD.match(line, end)
-        word = ahead["word"] if ahead else None
-        if not ahead or not word:
+        is_sentence_like = word[0].isupper() and (bool(dash) or len(word) > 1)
+        is_year = len(word) == 4 and word.isdigit()
+        if not is_sentence_like and not is_year:
             return False
-        dash = ahead["dash"]
-        if dash and line[end + 1 : end + 2] != " ":
+        floor = start - len(text)
+        token, token_start = _previous_token(line, start, floor)
+        token_end = line.find(" ", end, end + _WINDOW)
+        if _ADDRESS.search(line, token_start, token_end if token_end >= 0 else end + _WINDOW):
             return False
-        if not (word[0].isupper() and (word[1:2].islower() or dash)):
-            return False
-        token_end = line.find(" ", end)
-        whole = line[_token_start(line, found.start(), floor) : token_end if token_end >= 0 else len(line)]
-        if _ADDRESS.search(whole):
-            return False
-        before = _read_before(line, found.start(), floor)
         if found["stop"] != ".":
-            return not (dash and found["close"]) and not self.has_speech_verb(ahead.start("word"))
-        if self.tail(before) is not None or _INITIAL.search(before.token):
+            return not is_year and not (dash and found["close"]) and not self.has_speech_verb(ahead.start("word"))
+        before = _read_before(line, start, floor)
+        if self.tail(before) is not None or _INITIAL.search(token) or self.is_enumerator(before, text, start):
             return False
         if dash:
             return not found["close"]
-        if self.is_enumerator(before, line[floor : found.start()], found.start()):
-            return False
-        last = before.token[-1:]
-        if last.isalpha():
-            word_before = _WORD.findall(before.token)[-1]
-            is_cyrillic = "\u0400" <= last <= "\u052f" or "\u0400" <= word[0] <= "\u052f"
-            return is_cyrillic and len(word_before) > 2 and last.islower()
-        return last in "»”\")]%" or (last.isdigit() and "\u0400" <= word[0] <= "\u052f")
+        last = token[-1:]
+        if not last.isalpha():
+            return is_sentence_like and (last in '»”")]%' or (last.isdigit() and _is_cyrillic(word[0])))
+        length = len(_WORD.findall(token)[-1])
+        if is_year:
+            return length > 4 and _is_cyrillic(last) and last.islower()
+        return (_is_cyrillic(last) or _is_cyrillic(word[0])) and length > (2 if last.islower() else 1)
 
 
-def _list_heads(line: str) -> list[int]:
-    """Where the items after the first stand in a line that is a whole numbered list: «1. … 2. … 3. …»."""
-    heads: list[int] = []
+def _iter_list_heads(line: str) -> Iterator[int]:
+    """Yield where items after the first stand in a line that is a whole numbered list: «1. … 2. … 3. …»."""
     number = None
     for found in _LIST_NUMBER.finditer(line):
-        value = int(found["number"])
+        value, start = int(found["number"]), found.start()
         if number is None:
-            if line[: found.start()].strip(_OPENING + " ") not in ("",):
-                return []
+            if line[:start].strip(f"{_OPENING} "):
+                return
             number = value
-        elif value == number + 1 and not line[: found.start()].rstrip().endswith("№"):
+        elif value == number + 1 and line[max(0, start - 2) : start].rstrip() != "№":
             number = value
-            heads.append(found.start())
-    return heads
+            yield start
 
 
-def iter_boundaries(line: str, lexicon: Lexicon, punkt: Punkt | None = None) -> Iterator[tuple[int, int]]:
+def iter_boundaries(line: str, lexicon: Lexicon, punkt: Punkt) -> Iterator[tuple[int, int]]:
     """Yield (end of a sentence, start of the next) for each inner boundary of `line`, in code points.
 
-    `line` holds no line breaks and only plain spaces as white space.
+    `line` holds no line breaks, no outer white space, and only plain spaces as white space.
     """
     decide = _Line(line, lexicon, punkt)
-    heads = _list_heads(line) if ". " in line else []
+    heads = _iter_list_heads(line)
+    head = next(heads, None)
     floor = 0
     for found in _STOP.finditer(line):
-        while heads and heads[0] < found.start():
-            head = heads.pop(0)
-            end = len(line[:head].rstrip())
-            if end > floor:
+        while head is not None and head < found.start():
+            if head > floor:
+                end = head
+                while line[end - 1] == " ":
+                    end -= 1
                 yield end, head
                 floor = head
+            head = next(heads, None)
         if found.end() < len(line) and decide.is_boundary(found, floor):
-            if heads and heads[0] == found.end():
-                heads.pop(0)
             yield found.end("close"), found.end()
             floor = found.end()

@@ -42,7 +42,8 @@ class Lexicon:
 
     `anywhere` holds abbreviations by themselves or with the word before them («и пр»), `after_number` those that are
     abbreviations only after a number. `openers` are words that, capitalised, hardly stand anywhere but at the head
-    of a sentence; `labels` are words that make a heading with a number («Статья 5.», «2-тарау.»).
+    of a sentence; `labels` are words that make a heading with a number («Статья 5.», «2-тарау.»), `lettered` words
+    after which a single capital is no initial («витамин С.»).
     """
 
     anywhere: Mapping[str, Tail]
@@ -50,6 +51,7 @@ class Lexicon:
     openers: frozenset[str]
     speech_verbs: frozenset[str]
     labels: frozenset[str]
+    lettered: frozenset[str]
 
 
 _ANYWHERE: Final = {
@@ -69,8 +71,8 @@ _ANYWHERE: Final = {
         Tail.WORD: """
             им ул пр-т просп пер пл наб бул бульв б-р мкр мкрн мк-н пос ст-ца дер оз г.о респ г-н г-жа гр гр-н гр-ка
             тов проф акад доц асп канд докт д-р чл.-корр чл.-кор член-корр инж преп ген ген.-лейт ген.-м ген.-майор
-            ген.-полк полк подполк подп кап лейт ст.лейт серж ефр ряд адм контр-адм мл гл зам пом нач зав дир предс
-            пред секр отв исп рук уполн и.о врио в.и.о тел тел./факс моб факс доб внутр эл.почта т.е т.к т.н т.о т.ч
+            ген.-полк полк подполк подп кап лейт ст.лейт серж ефр ряд адм контр-адм мл гл зам пом нач зав науч сотр дир
+            предс пред секр отв исп рук уполн и.о врио в.и.о тел тел./факс моб факс доб внутр т.е т.к т.н т.о т.ч
             см ср напр примеч прим прил прилож илл гл разд подразд пп подп абз ст ст.ст стст стр
             вып изд ред сост цит указ.соч журн газ к.э.н д.э.н к.т.н д.т.н к.ю.н д.ю.н к.ф.-м.н д.ф.-м.н к.с.-х.н
             д.с.-х.н к.полит.н д.полит.н к.филол.н д.филол.н к.пед.н д.пед.н св преп архиеп митр прот ок прибл букв
@@ -86,22 +88,28 @@ _ANYWHERE: Final = {
     },
 }
 
+# Names in Latin letters stand in texts of both languages.
+_LATIN: Final = {
+    Tail.WORD: "mr mrs ms dr prof st vs e.g i.e",
+    Tail.NUMBER: "no fig vol",
+    Tail.NAME: "inc ltd corp co jr sr etc",
+}
+
 _AFTER_NUMBER: Final = {
     "kk": {
-        Tail.NAME: "ж жж ғ ғғ қаң ақп нау наур сәу мам мау шіл там қыр қыркүй қаз қара жел желт",
+        Tail.NAME: "ж жж ғ ғғ с сағ қаң ақп нау наур сәу мам мау шіл там қыр қыркүй қаз қара жел желт",
         Tail.UNIT: """
-            мм см дм м км га ц т кг гр г мг л мл кв.м кв.км куб.м кв куб шқ ш.м ш.км п.м мин сек с сағ тәул вт квт мвт
-            ккал а.к об гц гкал
+            мм см дм м км га ц т кг гр г мг л мл кв.м кв.км куб.м кв куб шқ ш.м ш.км п.м вт квт мвт ккал а.к об гц гкал
         """,
-        Tail.SUM: "тең теңг дол дана экз шт б бет ұпай проц",
+        Tail.SUM: "мин сек тәул тең теңг дол дана экз шт б бет ұпай проц",
     },
     "ru": {
-        Tail.NAME: "г гг в вв янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек",
+        Tail.NAME: "г гг в вв ч час с янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек",
         Tail.UNIT: """
-            мм см дм м км га ц т кг гр мг л мл кв.м кв.км куб.м кв куб куб.см пог.м п.м мин сек с час сут вт квт мвт
-            квт.ч ккал л.с об гц м.кв м.куб гкал
+            мм см дм м км га ц т кг гр мг л мл кв.м кв.км куб.м кв куб куб.см пог.м п.м вт квт мвт квт.ч ккал л.с об гц
+            м.кв м.куб гкал
         """,
-        Tail.SUM: "р дол ед проц бут",
+        Tail.SUM: "мин сек сут нед мес р дол ед проц бут",
     },
 }
 
@@ -116,6 +124,7 @@ _OPENERS: Final = {
         мүмкін бәлкім сірә шынында расында әр барлық барлығы бәрі көптеген кейбір бірқатар әрбір ешкім ештеңе кім не
         неге қалай қайда қашан қандай қанша неліктен иә жоқ сондай-ақ енді тек мынау мына анау олай бұлай былай былайша
         айталық айтпақшы айтқандай ондағы мұндағы осындағы сондағы ондай былтыр биыл тағы сонымен-ақ
+        бұнда бұндай егерде өкінішке керісінше әйтпесе сосын кейде көбіне ешқашан
     """,
     "ru": """
         он она оно они его её ее их ему ей им них это этот эта эти этого этой этих этому этим тот та те того там тут
@@ -146,6 +155,14 @@ _SPEECH_VERBS: Final = {
     """,
 }
 
+# After these a single capital letter is a name of its own («витамин С.»), not somebody's initial.
+_LETTERED: Final = """
+    санаты тобы түрі класы дәрумені дәрумен нұсқа блок блогы ғимарат сектор корпус
+    план плана витамин витамина витамины класс класса категория категории группа группы группе тип типа точка точки
+    точке точку буква буквы вариант варианта лига лиги серия серии блок блоке блока зал зале гепатит гепатита сектор
+    секторе корпус корпусе разряда в из до от к с по и
+"""
+
 _LABELS: Final = {
     "kk": "тарау бөлім бап параграф қосымша кесте сурет тармақ тармақша диаграмма",
     "ru": """
@@ -167,9 +184,10 @@ def load_lexicon(language: str) -> Lexicon:
     """
     other = "ru" if language == "kk" else "kk"
     return Lexicon(
-        anywhere=MappingProxyType(_tails(_ANYWHERE[other]) | _tails(_ANYWHERE[language])),
+        anywhere=MappingProxyType(_tails(_LATIN) | _tails(_ANYWHERE[other]) | _tails(_ANYWHERE[language])),
         after_number=MappingProxyType(_tails(_AFTER_NUMBER[other]) | _tails(_AFTER_NUMBER[language])),
         openers=frozenset(f"{_OPENERS['kk']} {_OPENERS['ru']}".split()),
         speech_verbs=frozenset(f"{_SPEECH_VERBS['kk']} {_SPEECH_VERBS['ru']}".split()),
         labels=frozenset(f"{_LABELS['kk']} {_LABELS['ru']}".split()),
+        lettered=frozenset(_LETTERED.split()),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aligner.records import Document, Segment
 from aligner.segment.boundaries import iter_boundaries
 from aligner.segment.lexicon import load_lexicon
+from aligner.segment.punkt import load_punkt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,8 @@ def _iter_line(line: str, language: str, start: int, block: int) -> Iterator[Seg
     if begin >= end:
         return
     plain = _SPACE.sub(" ", line[begin:end])
-    for sentence_end, next_start in iter_boundaries(plain, load_lexicon(language)):
-        yield Segment(line[begin : sentence_end], start + begin, start + sentence_end, block)
+    for sentence_end, next_start in iter_boundaries(plain, load_lexicon(language), load_punkt(language)):
+        yield Segment(line[begin:sentence_end], start + begin, start + sentence_end, block)
         begin = next_start
     yield Segment(line[begin:end], start + begin, start + end, block)
 
