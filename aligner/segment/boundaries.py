@@ -58,7 +58,7 @@ _ENUMERATOR: Final = re.compile(rf"\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLCІХ]{{
 _LIST_NUMBER: Final = re.compile(rf"(?:^|(?<=\s))(?P<number>\d{{1,2}})\.\s+(?=[«\"“(]?[^\W\d_{_SMALL}])")
 _INITIAL: Final = re.compile(rf"(?:^|[.\-])(?:[^\W\d_{_SMALL}]|Дж|Дз|Sh|Ch|Zh|Kh|Th|Ph|Yu|Ya)\Z")
 _INITIALS_AND_NAME: Final = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2,}")
-_DOTTED: Final = re.compile(r"[^\W\d_]{1,2}(?:[.\-]{1,2}[^\W\d_]{1,2})+\Z")
+_DOTTED: Final = re.compile(r"[^\W\d_]{1,2}(?:[.\-–]{1,2}[^\W\d_]{1,2})+\Z")
 _NUMBER_OR_ROMAN: Final = re.compile(r"[\d.,–-]*\d[\d.,%–-]*\Z|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?\Z")
 _LEADING_NUMBER: Final = re.compile(r"[\d.,–\-]*\d")
 _PAIR_OF_LETTERS: Final = re.compile(rf"(?:^| )[^\W\d_{_SMALL}] [{_SMALL}]{{1,3}} [^\W\d_{_SMALL}]\Z")
