@@ -60,7 +60,7 @@ class CleanRules:
     max_length_ratio: float = 3.0
     length_slack: int = 15
     min_letters: int = 25
-    min_confidence: float = 0.99
+    min_confidence: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,9 @@ def py3langid_detector() -> LanguageDetector:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError as error:
         raise MissingExtraError("telling languages apart needs py3langid: pip install py3langid") from error
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    # Version 0.4 gave the loader another name.
+    load = getattr(LanguageIdentifier, "from_model_file", None) or LanguageIdentifier.from_pickled_model
+    identifier = load(MODEL_FILE, norm_probs=True)
     known = set(identifier.nb_classes)
     current: list[str] = []
 

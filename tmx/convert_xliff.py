@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
@@ -25,6 +26,8 @@ _DEFAULT_LIMITS = Limits()
 _CTYPES = frozenset({"image", "pb", "lb", "bold", "italic", "underlined", "link", "x-link", "caption", "date", "time"})
 _POSITIONS_12 = {"begin": "open", "end": "close"}
 _ASSOC_12 = {"p": "preceding", "f": "following", "b": "both"}
+# Identifiers as we write them: a letter, for XLIFF 2 wants NMTOKENs that differ by kind, then the x of TMX.
+_OUR_ID = re.compile(r"[sipm](\d+)")
 _ASSOC_TMX = {value: key for key, value in _ASSOC_12.items()}
 
 
@@ -415,6 +418,8 @@ def _from_2(content: Content, data: Mapping[str, str], pairs: _Pairs) -> Content
         kind = {"type": subtype.partition(":")[2] or subtype} if subtype else {}
         code = _referred(given.get("dataRef"), data)
         name = given.get("id", "0")
+        if match := _OUR_ID.fullmatch(name):
+            name = match[1]
         is_isolated = given.get("isolated") == "yes"
         match part.name:
             case "ph":
@@ -423,10 +428,10 @@ def _from_2(content: Content, data: Mapping[str, str], pairs: _Pairs) -> Content
                 position = "begin" if part.name == "sc" else "end"
                 parts.append(Inline("it", {"pos": position, "x": name, **kind}, code))
             case "sc":
-                number = pairs.open.setdefault(name, str(len(pairs.open) + 1))
+                number = pairs.open.setdefault(given.get("id", "0"), str(len(pairs.open) + 1))
                 parts.append(Inline("bpt", {"i": number, "x": name, **kind}, code))
             case "ec":
-                start = given.get("startRef", name)
+                start = given.get("startRef", given.get("id", "0"))
                 number = pairs.open.setdefault(start, str(len(pairs.open) + 1))
                 parts.append(Inline("ept", {"i": number}, code))
             case "pc":
