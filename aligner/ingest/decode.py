@@ -35,14 +35,18 @@ _SIGNATURES = (
 # The most frequent first, over Kazakh and Russian together.
 _LETTERS_BY_FREQUENCY = "аеноиртсылкмдпуғбйгқзвждәіңшяхөүчьюжұщцфэёһъ"
 _LETTER_WEIGHT = {letter: 1.0 - 0.015 * rank for rank, letter in enumerate(_LETTERS_BY_FREQUENCY)}
-_PUNCTUATION = frozenset("«»„“”‘’–—…№•©§°\u00a0€")
+_PUNCTUATION = frozenset("«»„“”‘’–—…№•©§°\u00a0")
+
+_NEVER_BEFORE_LETTERS = frozenset("»”…№°")
+_PUNCTUATION_WEIGHT = 0.8
 
 # In order of trust where a text fits several of them equally well.
-_CODE_PAGES = ("cp1251", "kz1048", "ptcp154", "koi8-r", "cp866", "iso8859_5", "mac_cyrillic")
+_CODE_PAGES = ("cp1251", "kz1048", "ptcp154", "koi8-r", "cp866", "iso8859-5")
 
 _SAMPLE_BYTES = 2**16
 _MIN_CODE_PAGE_SCORE = 0.45
 _MAX_CONTROL_SHARE = 0.02
+_MIN_MOJIBAKE_CHARACTERS = 20
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -131,17 +135,14 @@ def _is_broken_utf8(data: bytes, first_error: int) -> bool:
 
 def _refuse_mojibake(text: str, source: str) -> None:
     sample = text[: _SAMPLE_BYTES // 8]
-    if sum(character > "\x7f" for character in sample) < 20:
+    if sum(character > "\x7f" for character in sample) < _MIN_MOJIBAKE_CHARACTERS:
         return
     for wrong in ("cp1251", "cp1252", "latin-1"):
         try:
-            # Cutting the sample may halve its last character, so the end is allowed to fail.
-            sample.encode(wrong)[:-3].decode("utf-8")
-        except UnicodeEncodeError:
+            # Not final: the end of the sample may halve a character.
+            codecs.getincrementaldecoder("utf-8")().decode(sample.encode(wrong))
+        except UnicodeError:
             continue
-        except UnicodeDecodeError as error:
-            if error.start < error.end - 3 or error.reason != "unexpected end of data":
-                continue
         raise EncodingError(
             source,
             f"was saved after UTF-8 had been read as {wrong}, so its letters are wrong",
@@ -150,36 +151,40 @@ def _refuse_mojibake(text: str, source: str) -> None:
 
 
 def _code_page(data: bytes, declared: str | None) -> str | None:
-    sample = data[:_SAMPLE_BYTES]
-    scores = {page: _letter_score(sample, page) for page in _CODE_PAGES}
+    """The 8-bit encoding of `data`: the declared one where none fits better, or None where none fits."""
+    middle = len(data) // 2
+    samples = (
+        data
+        if len(data) <= 3 * _SAMPLE_BYTES
+        else b" ".join((data[:_SAMPLE_BYTES], data[middle : middle + _SAMPLE_BYTES], data[-_SAMPLE_BYTES:]))
+    )
+    scores = {page: _letter_score(samples, page) for page in _CODE_PAGES}
     best = max(scores, key=lambda page: scores[page])
-    if declared is not None and scores.get(declared, 0.0) >= scores[best]:
-        return declared
-    if scores[best] >= _MIN_CODE_PAGE_SCORE:
-        return best
-    return _foreign_code_page(sample)
+    if scores[best] < _MIN_CODE_PAGE_SCORE:
+        return _foreign_code_page(data[:_SAMPLE_BYTES])
+    return declared if declared is not None and scores.get(declared, -1.0) >= scores[best] else best
 
 
 def _letter_score(sample: bytes, page: str) -> float:
-    """How much the characters beyond ASCII look like Kazakh or Russian; 1 is perfect, below 0 nonsense."""
+    """How much the characters beyond ASCII look like Kazakh or Russian: 1 is perfect, below 0 nonsense."""
     try:
-        text = sample.decode(page)
+        text = f" {sample.decode(page)} "
     except UnicodeDecodeError:
         return -1.0
-    total, count, before = 0.0, 0, " "
-    for character in text:
-        if character > "\x7f":
-            count += 1
-            weight = _LETTER_WEIGHT.get(character.lower())
-            if weight is not None:
-                # A capital inside a word comes of a wrong table more often than of a writer.
-                total += weight if character.islower() or not before.islower() else -1.0
-                total -= 0.25 * (character.isupper() and before.isupper())
-            elif character in _PUNCTUATION:
-                total += 0.3
-            else:
-                total -= 2.0
-        before = character
+    total, count = 0.0, 0
+    for before, character, after in zip(text, text[1:], text[2:], strict=False):
+        if character <= "\x7f":
+            continue
+        count += 1
+        weight = _LETTER_WEIGHT.get(character.lower())
+        if weight is None:
+            is_placed = character in _PUNCTUATION and not (character in _NEVER_BEFORE_LETTERS and after.isalpha())
+            total += _PUNCTUATION_WEIGHT if is_placed else -2.0
+        elif character.isupper() and (before.islower() or not (before.isalpha() or after.isalpha() or after == ".")):
+            # A capital inside a word, or alone, comes of a wrong table more often than of a writer.
+            total -= 1.0
+        else:
+            total += weight - 0.25 * (character.isupper() and before.isupper())
     return total / count if count else 0.0
 
 

@@ -27,6 +27,8 @@ _DELETED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 _NOTES = {"footnotes": f"{_W}footnote", "endnotes": f"{_W}endnote"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_HEADING_STYLES = ("heading", "title", "subtitle", "заголовок", "название", "тақырып")
+_CONTENTS_STYLES = ("toc ", "table of ", "оглавление", "мазмұн")
 _MIN_SUSPECT_BYTES = 2**20
 _MAX_ENTRIES = 10_000
 
@@ -41,15 +43,10 @@ def iter_docx(data: bytes, source: str) -> Iterator[Draft]:
     EmptyInputError for one without text.
     """
     _refuse_harm(data, source)
-    document = _open(data, source)
-    headings = _heading_styles(document)
-    blocks = list(_iter_blocks(document.element.body, headings))
-    for notes in _notes(document, source):
-        blocks.extend(_iter_blocks(notes, headings))
+    blocks, stated_title = _extract(data, source)
     if not blocks:
         raise EmptyInputError(source, "holds no text", "give a document with text in it")
-    stated = clean_line(document.core_properties.title or "").casefold()
-    title = blocks[0].text if stated and blocks[0].text.casefold() == stated else None
+    title = blocks[0].text if blocks[0].text.casefold() == stated_title else None
     yield draft_from_blocks(blocks, title=title)
 
 
@@ -90,70 +87,91 @@ def _refuse_harm(data: bytes, source: str) -> None:
         raise FormatError(source, "is a zip archive but no Word document", "unpack it and give the files inside")
 
 
-def _open(data: bytes, source: str) -> WordDocument:
+def _extract(data: bytes, source: str) -> tuple[list[Block], str | None]:
+    """The blocks of the body and the notes, and the folded title of the properties."""
     from docx import Document
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    broken = (LxmlError, OpcError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError)
+    damaged = (
+        LxmlError,
+        OpcError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+    )
     # python-docx trusts the package: what is missing in it or of the wrong kind surfaces as one of these.
     careless = (KeyError, ValueError, AttributeError, IndexError, TypeError, AssertionError)
     try:
         document = Document(BytesIO(data))
-        if document.element.body is None:
-            raise FormatError(source, "is a Word document without a body", "open it in Word and save it again")
-        return document
-    except (*broken, *careless) as error:
-        raise FormatError(
-            source, f"is no readable Word document ({error})", "open it in Word and save it as .docx again"
-        ) from error
+        headings = _heading_styles(document)
+        blocks = list(_iter_blocks(document.element.body, headings))
+        for note in _notes(document):
+            blocks.extend(_iter_blocks(note, headings))
+        return blocks, _stated_title(document)
+    except (*damaged, *careless) as error:
+        problem = "is a Word document with a part missing" if isinstance(error, KeyError) else "is damaged inside"
+        raise FormatError(source, problem, "open it in Word and save it as .docx again") from error
+
+
+def _stated_title(document: WordDocument) -> str | None:
+    """The title in the properties, folded; None where there is none or the properties can't be read."""
+    try:
+        return clean_line(document.core_properties.title or "").casefold() or None
+    except (AttributeError, KeyError, ValueError):
+        return None
 
 
 def _heading_styles(document: WordDocument) -> dict[str, bool]:
     """Style id → True for the title and headings, False for tables of contents; other styles are missing."""
+    styles = {style.get(f"{_W}styleId", ""): style for style in document.styles.element.iter(f"{_W}style")}
     kinds: dict[str, bool] = {}
-    for style in document.styles:
-        level = style.element.find(f"{_W}pPr/{_W}outlineLvl")
-        ancestor, depth = style, 0
-        while ancestor is not None and depth < 20:
-            name = (ancestor.name or "").lower()
-            if name.startswith(("heading", "title", "subtitle", "заголовок", "тақырып")):
-                kinds[style.style_id] = True
+    for identifier, style in styles.items():
+        seen: set[str] = set()
+        ancestor, ancestor_id = style, identifier
+        while ancestor is not None and ancestor_id not in seen:
+            seen.add(ancestor_id)
+            name = _value(ancestor, f"{_W}name").lower()
+            if name.startswith(_HEADING_STYLES) or _value(ancestor, f"{_W}pPr/{_W}outlineLvl", "9") < "9":
+                kinds[identifier] = True
                 break
-            if name.startswith("toc ") or name.startswith("table of "):
-                kinds[style.style_id] = False
+            if name.startswith(_CONTENTS_STYLES):
+                kinds[identifier] = False
                 break
-            ancestor, depth = getattr(ancestor, "base_style", None), depth + 1
-        if level is not None and level.get(f"{_W}val", "9") < "9":
-            kinds.setdefault(style.style_id, True)
+            ancestor_id = _value(ancestor, f"{_W}basedOn")
+            ancestor = styles.get(ancestor_id)
     return kinds
 
 
-def _notes(document: WordDocument, source: str) -> Iterator[Any]:
-    from docx.oxml.parser import parse_xml
-    from lxml.etree import LxmlError
+def _value(element: Any, path: str, default: str = "") -> str:
+    """The `w:val` of the element at `path`; `default` where there is no such element."""
+    found = element.find(path)
+    return default if found is None else str(found.get(f"{_W}val", default))
 
-    for relation in document.part.rels.values():
-        tag = _NOTES.get(relation.reltype.rsplit("/", 1)[-1])
-        if tag is None or relation.is_external:
-            continue
-        try:
+
+def _notes(document: WordDocument) -> Iterator[Any]:
+    """The footnotes, then the endnotes, without the lines that Word draws above them."""
+    from docx.oxml.parser import parse_xml
+
+    relations = {(relation.reltype or "").rsplit("/", 1)[-1]: relation for relation in document.part.rels.values()}
+    for kind, tag in _NOTES.items():
+        relation = relations.get(kind)
+        if relation is not None and not relation.is_external:
             notes = parse_xml(relation.target_part.blob)
-        except LxmlError as error:
-            raise FormatError(source, f"has notes that can't be read ({error})", "save it again in Word") from error
-        yield from (note for note in notes.iter(tag) if note.get(f"{_W}type", "normal") == "normal")
+            yield from (note for note in notes.iter(tag) if note.get(f"{_W}type", "normal") == "normal")
 
 
 def _iter_blocks(root: Any, headings: dict[str, bool]) -> Iterator[Block]:
     for paragraph in root.iter(_PARAGRAPH):
         if any(ancestor.tag in _DELETED for ancestor in paragraph.iterancestors()):
             continue
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        kind = headings.get(style.get(f"{_W}val", "")) if style is not None else None
+        kind = headings.get(_value(paragraph, f"{_W}pPr/{_W}pStyle"))
         if kind is False:
             continue
-        level = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
-        is_heading = bool(kind) or (level is not None and level.get(f"{_W}val", "9") < "9")
+        is_heading = bool(kind) or _value(paragraph, f"{_W}pPr/{_W}outlineLvl", "9") < "9"
         for line in "".join(_pieces(paragraph)).split("\n"):
             text = clean_line(line)
             if text:

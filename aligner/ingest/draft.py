@@ -49,6 +49,8 @@ def document_from(draft: Draft, source: str) -> Document:
     skipped = None
     if not texts:
         skipped = "no text"
+    elif language == "und":
+        skipped = "language: und (it could not be told)"
     elif language not in _LANGUAGES:
         skipped = f"language: {language} (only kk and ru are aligned)"
     return Document(

@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from aligner.dates import parse_date
@@ -28,6 +29,9 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
 _LANGUAGE_CODES = {"kz": "kk", "kaz": "kk", "rus": "ru", "eng": "en"}
+_DOCTYPE_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,200}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_MAX_DATE_ELEMENTS = 6
+_MAX_DATE_CHARACTERS = 80
 _SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
 
 
@@ -41,7 +45,7 @@ def iter_html(data: bytes, source: str) -> Iterator[Draft]:
                 yield draft
                 return
     draft = _by_trafilatura(tree)
-    if draft is None:
+    if draft is None or not draft.blocks:
         raise EmptyInputError(source, "is a page without text", "save the page with its article, not its frame")
     yield draft
 
@@ -53,14 +57,20 @@ def _parse(data: bytes, source: str) -> HtmlElement:
     text = decode_text(data, source, _declared_encoding(data))
     if not text.strip():
         raise EmptyInputError(source, "is empty", "give a page with text in it")
-    # libxml2 reads a zero byte as the end of the page.
-    content = text.replace("\x00", " ").encode("utf-8", "replace")
+    # libxml2 reads a zero byte as the end of the page, and declarations inside a document type as text.
+    content = _without_doctype_subset(text.replace("\x00", " ")).encode("utf-8", "replace")
     try:
         return document_fromstring(content, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except etree.ParserError:
         raise EmptyInputError(source, "is a page without text", "give a page with text in it") from None
     except etree.LxmlError as error:
         raise FormatError(source, f"can't be read as HTML: {error}") from error
+
+
+def _without_doctype_subset(text: str) -> str:
+    start = text.lower().find("<!doctype", 0, 1024)
+    match = _DOCTYPE_SUBSET.match(text, start) if start >= 0 else None
+    return text if match is None else text[:start] + text[match.end() :]
 
 
 def _declared_encoding(data: bytes) -> str | None:
@@ -207,8 +217,9 @@ def _first_date(container: HtmlElement, body: HtmlElement | None) -> dt.date | N
             continue
         if element.tag == "time" and (date := parse_date(element.get("datetime", "")[:10])):
             return date
-        text = text_of(element) if len(element) <= 3 else ""
-        if text and len(text) <= 80:
+        is_small = sum(1 for _ in islice(element.iter(), _MAX_DATE_ELEMENTS + 1)) <= _MAX_DATE_ELEMENTS
+        text = text_of(element) if is_small else ""
+        if text and len(text) <= _MAX_DATE_CHARACTERS:
             stamp = leading_stamp(text)
             if stamp is not None and not stamp.rest:
                 return stamp.date

@@ -190,6 +190,7 @@ _APPEALS = (
     "copyright",
 )
 _MAX_NAVIGATION = 240
+_MAX_BYLINE = 120
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -255,4 +256,4 @@ def find_inline_source(text: str) -> re.Match[str] | None:
 
 def is_byline(line: str) -> bool:
     """True where the whole of `line` names the writer."""
-    return _BYLINE.fullmatch(line) is not None
+    return len(line) <= _MAX_BYLINE and _BYLINE.fullmatch(line) is not None

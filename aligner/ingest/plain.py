@@ -37,6 +37,6 @@ def read_text_lines(path: Path) -> list[str]:
 def iter_plain(data: bytes, source: str) -> Iterator[Draft]:
     """The publications in a plain text: one, or the many of a dump."""
     lines = [clean_line(line) for line in split_lines(decode_text(data, source), source)]
-    if not any(lines):
+    if not any(line.strip("/") for line in lines):
         raise EmptyInputError(source, "holds no text", "give a file with text in it")
     yield from iter_publications(lines)

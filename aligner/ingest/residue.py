@@ -21,6 +21,7 @@ _BARE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+|\d+")
 _GLUED_CLOCK = re.compile(r"\d\d:\d\d(?:\d{3,})?[^\W\d]")
 # A date alone in its line is the date of publication only near the top.
 _LINES_ABOVE_A_DATE = 2
+_MAX_BARE_DATE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None) -> Cleaned:
     """
     kept: list[Line] = []
     dropped: list[Dropped] = []
-    stamp_date: dt.date | None = None
+    timed_dates: list[dt.date] = []
+    bare_dates: list[dt.date] = []
     dateline_date: dt.date | None = None
     is_after_stamp = False
     for index, line in enumerate(lines):
@@ -61,7 +63,8 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None) -> Cleaned:
         if stamp is not None and not stamp.rest:
             if stamp.is_timed or stamp.has_views or len(kept) <= _LINES_ABOVE_A_DATE:
                 reason, is_after_stamp = "date stamp", True
-                stamp_date = stamp_date or stamp.date
+                if stamp.date is not None:
+                    (timed_dates if stamp.is_timed else bare_dates).append(stamp.date)
         elif stamp is not None and stamp.is_timed and (stamp.has_views or _is_listed(lines, index)):
             reason = "navigation"
         if reason is None and was_after_stamp and _BARE_NUMBER.fullmatch(line):
@@ -78,7 +81,9 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None) -> Cleaned:
             dateline_date = dateline_date or dateline.date
         if text:
             kept.append(Line(text, dateline is not None))
-    return Cleaned(tuple(kept), tuple(dropped), stamp_date, dateline_date or _signature_date(kept))
+    # Several days without a time are the days of other items, as on a page that lists them.
+    stated = timed_dates[:1] or (bare_dates if len(set(bare_dates)) == 1 else [])
+    return Cleaned(tuple(kept), tuple(dropped), stated[0] if stated else None, dateline_date or _signature_date(kept))
 
 
 def residue_reason(line: str) -> str | None:
@@ -144,8 +149,6 @@ def _signature_date(lines: Sequence[Line]) -> dt.date | None:
     """The date of a «Астана, Ақорда, 2015 жылғы 29 сәуір» near the beginning or the end."""
     texts = [line.text for line in lines]
     edges = texts if len(texts) <= 7 else texts[:3] + texts[-4:]
-    for text in edges:
-        date = place_and_date(text) or (parse_date(text) if len(text) <= 60 else None)
-        if date is not None:
-            return date
-    return None
+    found = {place_and_date(text) or (parse_date(text) if len(text) <= _MAX_BARE_DATE else None) for text in edges}
+    dates = found - {None}
+    return dates.pop() if len(dates) == 1 else None
