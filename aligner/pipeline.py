@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from aligner.align import align_segments
 from aligner.encode import Encoder
+from aligner.encode.means import usual_means
 from aligner.errors import InputError, LanguageError
-from aligner.ingest import SkippedFile, iter_input_files, paragraphs_of, read_documents, read_text_lines
+from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
+from aligner.language import identify_language
 from aligner.judge import judge
 from aligner.memory import Memory
 from aligner.pair import pair_documents, view
@@ -47,6 +49,7 @@ Progress = Callable[[str, int, int], None]
 
 DOUBTFUL_BELOW = 0.8
 _TEXTS_PER_CALL = 512
+_PLAIN_SUFFIXES = (".txt", ".text", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,9 @@ def align_pair(pair: DocumentPair, encoder: Encoder, progress: Progress | None =
     (kk, kk_dropped), (ru, ru_dropped) = segments_of(pair.kk), segments_of(pair.ru)
     texts = [segment.text for segment in (*kk, *ru)]
     vectors = encode_texts(texts, encoder, progress)
-    beads = align_segments(texts[: len(kk)], texts[len(kk) :], vectors[: len(kk)], vectors[len(kk) :], encoder)
+    beads = align_segments(
+        texts[: len(kk)], texts[len(kk) :], vectors[: len(kk)], vectors[len(kk) :], usual_means(encoder)
+    )
     return Aligned(pair, kk, ru, tuple(beads), kk_dropped + ru_dropped)
 
 
@@ -190,8 +195,14 @@ def align_files(
 
 def segmented_paragraphs(path: Path, language: str | None = None) -> Iterator[list[str]]:
     """The sentences of each paragraph of a file; plain text is taken as it is, line by line."""
-    for text, own_language in paragraphs_of(path):
-        yield [segment.text for segment in segment_text(text, language or own_language)]
+    if path.suffix.lower() in _PLAIN_SUFFIXES:
+        lines = [line for line in read_text_lines(path) if line.strip()]
+        spoken = language or identify_language("\n".join(lines))
+        paragraphs = [(line, spoken) for line in lines]
+    else:
+        paragraphs = [(b.text, language or b.language) for document in read_documents(path) for b in document.blocks]
+    for text, spoken in paragraphs:
+        yield [segment.text for segment in segment_text(text, spoken)]
 
 
 def _only_document(path: Path) -> Document:
@@ -207,11 +218,13 @@ def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None
         lines = read_text_lines(path)
         document = Document(str(path), language, tuple(Paragraph(line, language) for line in lines))
         starts = accumulate((len(line) + 1 for line in lines), initial=0)
-        segments.append(tuple(Segment(line, at, at + len(line), n) for n, (line, at) in enumerate(zip(lines, starts))))
+        segments.append(
+            tuple(Segment(line, at, at + len(line), n) for n, (line, at) in enumerate(zip(lines, starts, strict=False)))
+        )
         texts.append(lines)
         documents.append(document)
     vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
-    beads = align_segments(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :], encoder)
+    beads = align_segments(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :], usual_means(encoder))
     return Aligned(DocumentPair(*documents, 1.0), segments[0], segments[1], tuple(beads))
 
 
@@ -263,7 +276,7 @@ def match_documents(
     return pair_documents(
         [each for each in views if each.document.language == "kk"],
         [each for each in views if each.document.language == "ru"],
-        encoder,
+        usual_means(encoder),
     )
 
 

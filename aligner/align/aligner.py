@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,18 @@ def align_segments(
     `kk_vectors`, `ru_vectors`: float32 `[n, d]` of unit length, one a segment. `usual_means`: what the encoder
     gives for Kazakh and for Russian on average, `[d]` each; a text alone is too short to know it well.
     """
+    kk_said = [place for place, text in enumerate(kk) if text.strip()]
+    ru_said = [place for place, text in enumerate(ru) if text.strip()]
+    if len(kk_said) < len(kk) or len(ru_said) < len(ru):
+        beads = align_segments(
+            [kk[place] for place in kk_said],
+            [ru[place] for place in ru_said],
+            kk_vectors[kk_said],
+            ru_vectors[ru_said],
+            usual_means,
+            weights,
+        )
+        return _with_blanks(beads, kk_said, ru_said, len(kk), len(ru))
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
     chosen = weights or Weights()
@@ -72,6 +85,28 @@ def align_segments(
         return float(1 / (1 + np.exp(-_SCORE_STEEPNESS * (likeness - _SCORE_MIDDLE))))
 
     return [Bead(tuple(range(*step.left)), tuple(range(*step.right)), score(step)) for step in steps]
+
+
+def _with_blanks(
+    beads: Sequence[Bead], kk_said: Sequence[int], ru_said: Sequence[int], kk_count: int, ru_count: int
+) -> list[Bead]:
+    """The beads under the numbers of the whole texts, with the blank segments, which nothing translates, in place."""
+    kk_blank = sorted(set(range(kk_count)) - set(kk_said), reverse=True)
+    ru_blank = sorted(set(range(ru_count)) - set(ru_said), reverse=True)
+    result: list[Bead] = []
+
+    def blanks_before(kk_place: int, ru_place: int) -> None:
+        while kk_blank and kk_blank[-1] < kk_place:
+            result.append(Bead((kk_blank.pop(),), (), 0.0))
+        while ru_blank and ru_blank[-1] < ru_place:
+            result.append(Bead((), (ru_blank.pop(),), 0.0))
+
+    for bead in beads:
+        kk, ru = tuple(kk_said[place] for place in bead.kk), tuple(ru_said[place] for place in bead.ru)
+        blanks_before(kk[0] if kk else 0, ru[0] if ru else 0)
+        result.append(replace(bead, kk=kk, ru=ru))
+    blanks_before(kk_count, ru_count)
+    return result
 
 
 def _centred(vectors: Floats, usual_mean: Floats | None) -> Floats:

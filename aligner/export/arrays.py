@@ -11,9 +11,10 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-import tmx
 from aligner.errors import OutputError
 from aligner.records import Bead
+from tmx.atomic import AtomicFile
+from tmx.errors import WriteError
 
 __all__ = ["check_writable", "write_beads", "write_vectors"]
 
@@ -26,8 +27,8 @@ def check_writable(path: Path) -> None:
     if not folder.is_dir():
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
     try:
-        tmx.AtomicFile(path, compress=False).discard()
-    except (OSError, tmx.WriteError) as error:
+        AtomicFile(path, compress=False).discard()
+    except (OSError, WriteError) as error:
         raise OutputError(f"{path}: can't be written ({error}); check the permissions of {folder}") from error
 
 
@@ -36,9 +37,9 @@ def write_vectors(vectors: NDArray[np.float32], path: Path) -> None:
     buffer = io.BytesIO()
     np.save(buffer, vectors)
     try:
-        with tmx.AtomicFile(path, compress=False) as file:
+        with AtomicFile(path, compress=False) as file:
             file.write(buffer.getvalue())
-    except (OSError, tmx.WriteError) as error:
+    except (OSError, WriteError) as error:
         raise OutputError(f"{path}: can't be written ({error})") from error
 
 
@@ -54,7 +55,7 @@ def write_beads(beads: Iterable[Bead], target: Path | BinaryIO) -> None:
         target.flush()
         return
     try:
-        with tmx.AtomicFile(target, compress=False) as file:
+        with AtomicFile(target, compress=False) as file:
             file.write(data)
-    except (OSError, tmx.WriteError) as error:
+    except (OSError, WriteError) as error:
         raise OutputError(f"{target}: can't be written ({error})") from error

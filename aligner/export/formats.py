@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-import tmx
 from aligner.errors import OutputError
 from aligner.export.lines import write_csv, write_jsonl, write_tsv
 from aligner.export.translation_memory import write_tmx
 from aligner.records import Unit
+from tmx.atomic import AtomicFile
+from tmx.errors import WriteError
 
 __all__ = ["FORMATS", "export_units", "format_of"]
 
@@ -58,7 +59,7 @@ def export_units(
         return write(units, target)
 
     def whole() -> int:
-        with tmx.AtomicFile(target, compress=False) as file:
+        with AtomicFile(target, compress=False) as file:
             return write(units, file)
 
     return _guarded(target, whole)
@@ -67,6 +68,6 @@ def export_units(
 def _guarded(target: Path | BinaryIO, work: Callable[[], int]) -> int:
     try:
         return work()
-    except (OSError, tmx.WriteError) as error:
+    except (OSError, WriteError) as error:
         name = target if isinstance(target, Path) else "the output"
         raise OutputError(f"{name}: can't be written ({error}); nothing was left half-written") from error

@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 import tmx
 from aligner.records import Unit
+from tmx.dates import format_date
+from tmx.languages import profile
 
 __all__ = ["write_tmx"]
 
@@ -21,12 +23,12 @@ def write_tmx(units: Iterable[Unit], target: Path | BinaryIO, stamp: dt.datetime
     kk texts as Phrase reads them (`context_prev`, `context_next`).
     """
     header = tmx.Header(
-        srclang=tmx.profile(languages)("kk"),
+        srclang=profile(languages)("kk"),
         creationtool="qostil",
         creationtoolversion=version("qostil"),
         o_tmf="qostil",
         adminlang="en",
-        creationdate=tmx.format_date(stamp) if stamp else None,
+        creationdate=format_date(stamp) if stamp else None,
     )
     with tmx.Writer(target, header, languages=languages, tuid="all", foreign="drop") as writer:
         for unit in units:
