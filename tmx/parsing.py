@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
 from tmx.errors import LimitError, MalformedError
@@ -11,6 +12,26 @@ __all__ = ["SecureParser"]
 
 _PREDEFINED = frozenset({"amp", "apos", "gt", "lt", "quot"})
 _EXTERNAL = "declares an external entity, which is never fetched"
+
+
+# XML 1.0, production 23. Version numbers other than 1.0 are for the parser to judge.
+_DECLARATION = re.compile(
+    rb"""<\?xml\s+version\s*=\s*(?:"1\.0"|'1\.0')(?:\s+encoding\s*=\s*(?:"[A-Za-z0-9._-]+"|'[A-Za-z0-9._-]+'))?"""
+    rb"""(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>"""
+)
+
+
+def _standalone(start: bytes) -> bytes:
+    """The start of a document with a declaration that nothing outside of it matters.
+
+    Otherwise expat, seeing a document type that it does not fetch, would drop an entity that nobody
+    declared without a word, for it might have been declared there.
+    """
+    match = _DECLARATION.match(start)
+    if match is None and start.startswith(b"<?xml"):
+        return start
+    breaks = b"\n" * match[0].count(b"\n") if match else b""
+    return b'<?xml version="1.0"' + breaks + b' standalone="yes"?>' + start[match.end() if match else 0 :]
 
 
 class SecureParser:
@@ -32,10 +53,6 @@ class SecureParser:
         # A document type could give every element a large default attribute.
         self.expat.specified_attributes = True
         self.expat.EntityDeclHandler = self._entity
-        # Leaving the external subset unread, and saying it went well, makes expat report an undeclared
-        # entity as an error; otherwise it would drop the entity without a word.
-        self.expat.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
-        self.expat.ExternalEntityRefHandler = lambda *_: 1
 
     @property
     def line(self) -> int:
@@ -44,6 +61,8 @@ class SecureParser:
 
     def feed(self, chunk: bytes) -> None:
         """Parse a chunk. Raises expat.ExpatError, LimitError, and whatever the handlers raise."""
+        if not self.fed:
+            chunk = _standalone(chunk)
         self.fed += len(chunk)
         self.expat.Parse(chunk, False)
         if self.fed - self.expat.CurrentByteIndex > self._limits.max_token_bytes:
