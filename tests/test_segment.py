@@ -104,6 +104,14 @@ def test_each_paragraph_is_cut_in_its_own_language() -> None:
     assert [segment.block for segment in segment_document(mixed)] == [0, 1, 1, 2, 2]
 
 
+def test_white_space_before_a_line_moves_its_segments() -> None:
+    assert segment_text(" \u2003Иә. Жоқ.\n  Бар", "kk") == [
+        Segment("Иә.", 2, 5, 0),
+        Segment("Жоқ.", 6, 10, 0),
+        Segment("Бар", 13, 16, 1),
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u2028", "\r\n \t"])
 def test_no_text_gives_no_segments(text: str) -> None:
     assert segment_text(text, "kk") == []

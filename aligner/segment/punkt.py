@@ -93,6 +93,10 @@ class TrainedPunkt:
         """Whether a sentence ends after `before`, an abbreviation with its full stop, where `after` follows."""
         return self._breaks(before, after)
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of each sentence by Punkt alone, without our rules; for comparison."""
+        return list(self._tokenizer.span_tokenize(text))
+
     def _decide(self, before: str, after: str) -> bool:
         return bool(self._tokenizer.text_contains_sentbreak(f"{before} {after}"))
 

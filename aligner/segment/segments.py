@@ -21,15 +21,15 @@ _SPACE: Final = re.compile(r"\s")
 
 def _iter_line(line: str, language: str, start: int, block: int) -> Iterator[Segment]:
     """Segments of one line that begins at `start` of the whole text."""
-    end = len(line.rstrip())
-    begin = len(line) - len(line.lstrip())
-    if begin >= end:
+    text = line.strip()
+    if not text:
         return
-    plain = _SPACE.sub(" ", line[begin:end])
-    for sentence_end, next_start in iter_boundaries(plain, load_lexicon(language), load_punkt(language)):
-        yield Segment(line[begin:sentence_end], start + begin, start + sentence_end, block)
-        begin = next_start
-    yield Segment(line[begin:end], start + begin, start + end, block)
+    start += len(line) - len(line.lstrip())
+    begin = 0
+    for end, following in iter_boundaries(_SPACE.sub(" ", text), load_lexicon(language), load_punkt(language)):
+        yield Segment(text[begin:end], start + begin, start + end, block)
+        begin = following
+    yield Segment(text[begin:], start + begin, start + len(text), block)
 
 
 def _known(language: str, fallback: str) -> str:
