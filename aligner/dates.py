@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-__all__ = ["DateMention", "DayMention", "find_date", "iter_dates", "iter_days", "parse_date"]
+__all__ = [
+    "DateMention",
+    "DayMention",
+    "MonthMention",
+    "find_date",
+    "iter_dates",
+    "iter_days",
+    "iter_months",
+    "parse_date",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,15 @@ class DateMention:
     start: int
     end: int
     date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMention:
+    """A month without a day, its name at `text[start:end]` in code points."""
+
+    start: int
+    end: int
+    month: int
 
 
 # The first three letters, folded, tell the months of the three languages apart.
@@ -87,7 +105,8 @@ _NO_COUNT = (
     rf"(?!{_GAP}+(?:челов|адам|тенге|теңге|тг|млн|млрд|тыс|мың|миллион|миллиард|доллар|рубл|евро|тонн|кг|км|кв|га{_END}"
     "|гектар|метр|people|tenge|million|thousand))"
 )
-_YEAR_AFTER = rf",?{_GAP}*(?P<after>{_YEAR}){_NO_NUMBER}(?:{_YEAR_WORD}|{_NO_COUNT})"
+# «5 мамырда, 2015 жылғы …»: after a comma a year with that ending belongs to what follows.
+_YEAR_AFTER = rf"(?:,(?!{_GAP}*{_YEAR}{_GAP}*-?жыл(?:[ғг]ы|д[ыа][ңн]|ы))|){_GAP}*(?P<after>{_YEAR}){_NO_NUMBER}(?:{_YEAR_WORD}|{_NO_COUNT})"
 
 _ORDINAL = rf"(?:-?(?:[ыі]?н?ш[ыі]|ого|го|ое|е|й|st|nd|rd|th){_END})"
 _WRITTEN_DAY = rf"(?:[«\"“„]{_GAP}?{_DAY}{_GAP}?[»\"”]|{_DAY}(?!\d){_ORDINAL}?)"
@@ -120,6 +139,14 @@ _NUMERIC = re.compile(
     rf")(?:{_YEAR_WORD})?",
     re.IGNORECASE,
 )
+# «Маусым» is also a season, «қазан» a cauldron and «Наурыз» a feast: these need a year, «айы» or a plain case ending.
+_KK_MONTH = re.compile(
+    rf"(?<![^\W_])(?:(?P<dated>(?:{_KK_YEAR_WORD}|биылғы|өткен|келесі){_GAP}+)?(?P<month>{_KK_STEM})"
+    rf"(?:(?P<plain>[дт][ае](?:[ғг][ыі]\w{{0,6}})?|[дтн][ае]н|[ғгқк][ае])|{_KK_ENDING}){_END}(?P<named>{_GAP}+ай(?:ы|лар))?)",
+    re.IGNORECASE,
+)
+_KK_AMBIGUOUS_MONTHS = frozenset({"мау", "каз", "нау"})
+_RU_MONTH_ALONE = re.compile(rf"(?<![^\W_])(?P<month>(?:{_RU_MONTH}){_END}|(?i:{_RU_MONTH})(?={_GAP}+{_YEAR}(?!\d)))")
 _DAY_NUMBER = re.compile(r"\d{1,2}")
 _BETWEEN_ENDS = re.compile(rf"{_GAP}*(?:[-–—−]|и|по|до|мен|пен|бен|және|to|and){_GAP}*", re.IGNORECASE)
 _KK_FROM = re.compile(r"[дтн][ае]н$", re.IGNORECASE)
@@ -140,6 +167,18 @@ def iter_days(text: str) -> Iterator[DayMention]:
         if not is_inside and _is_possible(mention):
             kept.append(mention)
     yield from filter(_is_possible, _share_years(text, kept))
+
+
+def iter_months(text: str, language: str) -> Iterator[MonthMention]:
+    """The months that `text` in `language` (`kk` or `ru`) names, in order, those with a day among them."""
+    if language == "kk":
+        for match in _KK_MONTH.finditer(text):
+            is_clear = match["dated"] or match["plain"] or match["named"]
+            if is_clear or match["month"].lower().translate(_FOLD)[:3] not in _KK_AMBIGUOUS_MONTHS:
+                yield MonthMention(*match.span("month"), _month_number(match["month"]))
+    elif language == "ru":
+        for match in _RU_MONTH_ALONE.finditer(text):
+            yield MonthMention(*match.span("month"), _month_number(match["month"]))
 
 
 def iter_dates(text: str, default_year: int | None = None) -> Iterator[DateMention]:

@@ -1,0 +1,38 @@
+"""Words brought to what their Kazakh, Russian and Latin spellings have in common."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["fold", "stem"]
+
+_LETTERS = str.maketrans("қғңәөұүһіёйщ", "кгнаоуухиеиш", "ъь")
+_LATIN_PAIRS = {"shch": "ш", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "ph": "ф"}
+_LATIN_PAIR = re.compile("|".join(_LATIN_PAIRS))
+_LATIN_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzəıñŋğöüşç", "абкдефгхижклмнопкрстуввхызаиннгоушч")
+
+
+def fold(word: str) -> str:
+    """`word` in small Russian letters: қ as к, ү as у, sh as ш, and neither ъ nor ь."""
+    lower = word.lower()
+    if lower.isascii() or any(letter in lower for letter in "ıñŋğş"):
+        lower = _LATIN_PAIR.sub(lambda match: _LATIN_PAIRS[match[0]], lower).translate(_LATIN_LETTERS)
+    return lower.translate(_LETTERS)
+
+
+_KK_ENDING = re.compile(
+    "(?<=.{4})(?:(?:[дтн][ыи]н|[дтн][ае]н|[мбп]ен|нда?гы|нде?ги)|[дт][ае](?:гы|ги)?|(?<=[бвгдкпстфхцчш])к[ае]"
+    "|(?<=[абвгдежзилмнорюуыэя])г[ае]|(?<=[аеиоуыэюя])н[ыи]|(?<=[бвгджзлмнр])д[ыи]|(?<=[кпстфхцчш])т[ыи])$"
+)
+_RU_ENDING = re.compile(
+    "(?:(?<=.{5})(?:[оеыи]го|[ое]му|[аияы]ми|[аияы]х|[ое]в|[аеиоыя]м|[еоы]и|ую|юю|[аеиоыя][еия])|(?<=.{3})[аеиоуыюя])$"
+)
+# Transliterators do not agree on these vowels, nor on к and х.
+_ALIKE = str.maketrans("уюыэях", "ооиеак")
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def stem(folded: str) -> str:
+    """A folded word without the commonest endings of both languages and without what spellings differ in."""
+    bare = _RU_ENDING.sub("", _KK_ENDING.sub("", folded))
+    return _DOUBLED.sub(r"\1", bare.translate(_ALIKE))
