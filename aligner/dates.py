@@ -106,7 +106,10 @@ _NO_COUNT = (
     "|гектар|метр|people|tenge|million|thousand))"
 )
 # «5 мамырда, 2015 жылғы …»: after a comma a year with that ending belongs to what follows.
-_YEAR_AFTER = rf"(?:,(?!{_GAP}*{_YEAR}{_GAP}*-?жыл(?:[ғг]ы|д[ыа][ңн]|ы))|){_GAP}*(?P<after>{_YEAR}){_NO_NUMBER}(?:{_YEAR_WORD}|{_NO_COUNT})"
+_YEAR_AFTER = (
+    rf"(?:,(?!{_GAP}*{_YEAR}{_GAP}*-?жыл(?:[ғг]ы|д[ыа][ңн]|ы))|){_GAP}*"
+    rf"(?P<after>{_YEAR}){_NO_NUMBER}(?:{_YEAR_WORD}|{_NO_COUNT})"
+)
 
 _ORDINAL = rf"(?:-?(?:[ыі]?н?ш[ыі]|ого|го|ое|е|й|st|nd|rd|th){_END})"
 _WRITTEN_DAY = rf"(?:[«\"“„]{_GAP}?{_DAY}{_GAP}?[»\"”]|{_DAY}(?!\d){_ORDINAL}?)"
@@ -139,14 +142,20 @@ _NUMERIC = re.compile(
     rf")(?:{_YEAR_WORD})?",
     re.IGNORECASE,
 )
-# «Маусым» is also a season, «қазан» a cauldron and «Наурыз» a feast: these need a year, «айы» or a plain case ending.
+# «Маусым» is also a season, «қазан» a cauldron and «Наурыз» a feast: they need a year, «айы» or a month beside
+# them; of the last two a plain case ending is enough.
 _KK_MONTH = re.compile(
     rf"(?<![^\W_])(?:(?P<dated>(?:{_KK_YEAR_WORD}|биылғы|өткен|келесі){_GAP}+)?(?P<month>{_KK_STEM})"
-    rf"(?:(?P<plain>[дт][ае](?:[ғг][ыі]\w{{0,6}})?|[дтн][ае]н|[ғгқк][ае])|{_KK_ENDING}){_END}(?P<named>{_GAP}+ай(?:ы|лар))?)",
+    rf"(?:(?P<plain>[дт][ае](?:[ғг][ыі]\w{{0,6}})?|[дтн][ае]н|[ғгқк][ае])|{_KK_ENDING}){_END}"
+    rf"(?P<named>{_GAP}+ай(?:ы|лар)|{_GAP}?[-–—]{_GAP}?(?={_KK_STEM}))?)",
     re.IGNORECASE,
 )
-_KK_AMBIGUOUS_MONTHS = frozenset({"мау", "каз", "нау"})
-_RU_MONTH_ALONE = re.compile(rf"(?<![^\W_])(?P<month>(?:{_RU_MONTH}){_END}|(?i:{_RU_MONTH})(?={_GAP}+{_YEAR}(?!\d)))")
+_KK_SEASON = "мау"
+_KK_OTHER_WORDS = frozenset({"каз", "нау"})
+_RU_MONTH_ALONE = re.compile(
+    rf"(?<![^\W_])(?P<month>(?:{_RU_MONTH}){_END}|(?i:{_RU_MONTH})(?={_GAP}+{_YEAR}(?!\d))"
+    r"|(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ь|мартов|май|августов)ск(?=[а-я]{2,3}(?!\w)))"
+)
 _DAY_NUMBER = re.compile(r"\d{1,2}")
 _BETWEEN_ENDS = re.compile(rf"{_GAP}*(?:[-–—−]|и|по|до|мен|пен|бен|және|to|and){_GAP}*", re.IGNORECASE)
 _KK_FROM = re.compile(r"[дтн][ае]н$", re.IGNORECASE)
@@ -173,8 +182,9 @@ def iter_months(text: str, language: str) -> Iterator[MonthMention]:
     """The months that `text` in `language` (`kk` or `ru`) names, in order, those with a day among them."""
     if language == "kk":
         for match in _KK_MONTH.finditer(text):
-            is_clear = match["dated"] or match["plain"] or match["named"]
-            if is_clear or match["month"].lower().translate(_FOLD)[:3] not in _KK_AMBIGUOUS_MONTHS:
+            prefix = match["month"].lower().translate(_FOLD)[:3]
+            is_doubtful = prefix == _KK_SEASON or (prefix in _KK_OTHER_WORDS and not match["plain"])
+            if match["dated"] or match["named"] or not is_doubtful:
                 yield MonthMention(*match.span("month"), _month_number(match["month"]))
     elif language == "ru":
         for match in _RU_MONTH_ALONE.finditer(text):

@@ -59,7 +59,7 @@ _NUMBER = (
 )
 _BEFORE_UNIT = rf"[{_SPACES}-]{{0,2}}"
 _PERCENT = rf"{_BEFORE_UNIT}(?:%|пайыз|процент|проц\.|п\.[{_SPACES}]?п\.)"
-_TIME = r"(?<![\d:.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:]|[.,]\d)"
+_TIME = r"(?<![\d:.,])(?:[01]?\d|2[0-3]) ?: ?[0-5]\d(?![\d:]|[.,]\d)"
 # The pattern of each power of ten, by its exponent.
 _SCALE_WORDS = {
     "kk": {
@@ -79,22 +79,31 @@ _SCALE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Scales:
-    """A language's patterns: `amount` is one figure, `scaled` one number of a figure with its power of ten."""
+    """A language's patterns: `amount` is one figure, `scaled` a number with its power of ten, `range_end` the rest
+    of a range whose first number is to be read with the unit of its last."""
 
     amount: re.Pattern[str]
     scaled: re.Pattern[str]
+    range_end: re.Pattern[str]
 
 
 def _compile_scales(words: dict[int, str]) -> _Scales:
     scaled = rf"{_NUMBER}{_BEFORE_UNIT}(?:{'|'.join(words.values())})(?![^\W\d_])"
     powers = "|".join(f"(?P<e{exponent}>{pattern})" for exponent, pattern in words.items())
+    one_scaled = rf"(?P<number>{_NUMBER}){_BEFORE_UNIT}(?:{powers})(?![^\W\d_])"
     return _Scales(
         amount=re.compile(
             rf"(?P<time>{_TIME})|(?P<scaled>{scaled}(?:\.?[{_SPACES}]{scaled})*)"
             rf"|(?P<plain>{_NUMBER})(?P<percent>{_PERCENT})?",
             re.IGNORECASE,
         ),
-        scaled=re.compile(rf"(?P<number>{_NUMBER}){_BEFORE_UNIT}(?:{powers})", re.IGNORECASE),
+        scaled=re.compile(one_scaled, re.IGNORECASE),
+        range_end=re.compile(
+            rf"[{_SPACES}]?[-–—][{_SPACES}]?(?:{one_scaled}|{_NUMBER}(?P<percent>{_PERCENT}))"
+            rf"|[{_SPACES}](?:до|или)[{_SPACES}](?:{one_scaled.replace('(?P<', '(?P<to_')}"
+            rf"|{_NUMBER}(?P<to_percent>{_PERCENT}))",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -104,14 +113,23 @@ _SCALES = {language: _compile_scales(words) for language, words in _SCALE_WORDS.
 def _written_numbers(text: str, scales: _Scales) -> Iterator[str]:
     for match in scales.amount.finditer(text):
         if match["time"]:
-            hour, minute = match["time"].split(":")
-            yield str(int(hour)) if minute == "00" else f"{int(hour)}:{minute}"
+            hour, minute = (int(part) for part in match["time"].split(":"))
+            yield f"{hour}:{minute:02}" if minute else str(hour)
         elif match["scaled"]:
             yield from _scaled_numbers(match["scaled"], scales)
-        elif match["percent"]:
-            yield f"{_key(_value(match['plain'], is_decimal=True))}%"
         else:
-            yield _key(_value(match["plain"], is_decimal=False))
+            yield _unscaled_number(text, match, scales)
+
+
+def _unscaled_number(text: str, match: re.Match[str], scales: _Scales) -> str:
+    """A bare number, but «15» of «15–20 %» is `15%` and «3» of «от 3 до 4 млрд» is three thousand million."""
+    unit = "percent" if match["percent"] else ""
+    if not unit and (rest := scales.range_end.match(text, match.end())):
+        unit = (rest.lastgroup or "").removeprefix("to_")
+    value = _value(match["plain"], is_decimal=bool(unit))
+    if unit == "percent":
+        return f"{_key(value)}%"
+    return _key(value.scaleb(int(unit[1:])) if unit else value)
 
 
 def _scaled_numbers(text: str, scales: _Scales) -> Iterator[str]:
@@ -128,13 +146,13 @@ def _scaled_numbers(text: str, scales: _Scales) -> Iterator[str]:
 
 
 def _value(written: str, *, is_decimal: bool) -> Decimal:
-    """The value of a written number; «2.500» is two and a half where `is_decimal`, else a thousand times that."""
+    """The value of a written number; «2.500» and «2,000» are thousands, except where `is_decimal`."""
     digits = "".join(written.split())
     marks = [mark for mark in digits if mark in ".,"]
     if len(marks) > 1:
         return Decimal(re.sub("[.,]", "", digits))
     whole, _, rest = digits.replace(",", ".").partition(".")
-    is_grouped = marks == ["."] and len(rest) == 3 and len(whole) <= 3 and whole.strip("0")
+    is_grouped = len(rest) == 3 and len(whole) <= 3 and whole.strip("0") and (marks == ["."] or rest == "000")
     if is_grouped and not is_decimal:
         return Decimal(whole + rest)
     return Decimal(f"{whole}.{rest}" if rest else whole)

@@ -27,14 +27,12 @@ class Gazetteer:
 
     `acronyms`: form → key. `words`: stem → key, for capitalised words; `common_words`: the same for any case.
     `phrases`: the stem of the first word → the stems of all words and the key, the longest first.
-    `longest`: words in the longest phrase.
     """
 
     acronyms: dict[str, str]
     words: dict[str, str]
     common_words: dict[str, str]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
-    longest: int
 
     def find_word(self, word: str) -> str | None:
         """The key of `word`, in any of its forms, or None."""
@@ -48,12 +46,11 @@ class Gazetteer:
                 return key
         return None
 
-    def find_phrase(self, words: Sequence[str]) -> Phrase | None:
-        """The longest phrase that `words` begin with, or None."""
-        for stems, key in self.phrases.get(_short_stem(words[0]), ()):
-            if len(stems) <= len(words) and all(
-                _short_stem(word) == wanted for word, wanted in zip(words, stems, strict=False)
-            ):
+    def find_phrase(self, words: Sequence[str], position: int) -> Phrase | None:
+        """The longest phrase that stands at `position` of `words`, or None."""
+        for stems, key in self.phrases.get(_short_stem(words[position]), ()):
+            end = position + len(stems)
+            if end <= len(words) and tuple(map(_short_stem, words[position:end])) == stems:
                 return Phrase(key, len(stems))
         return None
 
@@ -101,5 +98,4 @@ def load_gazetteer() -> Gazetteer:
                 (common_words if form.islower() else words)[stem(fold(form))] = key
     for candidates in phrases.values():
         candidates.sort(key=lambda candidate: -len(candidate[0]))
-    longest = max(len(stems) for candidates in phrases.values() for stems, _ in candidates)
-    return Gazetteer(acronyms, words, common_words, phrases, longest)
+    return Gazetteer(acronyms, words, common_words, phrases)

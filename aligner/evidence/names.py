@@ -31,8 +31,9 @@ def names(text: str) -> Counter[str]:
     tokens = list(_tokens(text))
     found: Counter[str] = Counter()
     position = 0
+    words = [token.word for token in tokens]
     while position < len(tokens):
-        phrase = gazetteer.find_phrase([token.word for token in tokens[position : position + gazetteer.longest]])
+        phrase = gazetteer.find_phrase(words, position)
         if phrase is not None:
             found[phrase.key] += 1
             position += phrase.width

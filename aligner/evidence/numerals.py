@@ -17,7 +17,11 @@ def spelled_figures(text: str, language: str) -> Counter[str]:
     """
     if language not in _CARDINALS:
         return Counter()
-    return Counter(map(str, _values(text, language)))
+    words = _WORD.findall(text.lower().replace("ё", "е"))
+    found = Counter(_values(words, language))
+    if language == "ru":
+        found.update(str(_ru_prefixes()[match[1]]) for word in words if (match := _ru_compound().match(word)))
+    return found
 
 
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s-]+")
@@ -158,13 +162,13 @@ def _lexicon(language: str) -> dict[str, int]:
     return lexicon
 
 
-def _values(text: str, language: str) -> Iterator[int]:
-    """The value of each run of number words: «жиырма бес» is 25, «екі жүз мың» 200,000."""
+def _values(words: list[str], language: str) -> Iterator[str]:
+    """The value of each run of number words: «жиырма бес» is 25, «екі жүз мың» 200,000, «бес пайыз» 5%."""
     lexicon = _lexicon(language)
     total = group = 0
     # What may still be added: after hundreds tens, after tens units, after units nothing but a power of ten.
     below = 1_000
-    for word in _WORD.findall(text.lower().replace("ё", "е")):
+    for word in [*words, ""]:
         value = lexicon.get(word, 0)
         if value >= 1_000 and group:
             total, group, below = total + group * value, 0, 1_000
@@ -174,12 +178,32 @@ def _values(text: str, language: str) -> Iterator[int]:
             group, below = group + value, _next_below(value, language)
         else:
             if total + group:
-                yield total + group
+                yield f"{total + group}%" if word.startswith(_PERCENT_WORDS) else str(total + group)
             total, group, below = 0, 0, 1_000
             if 0 < value < 1_000:
                 group, below = value, _next_below(value, language)
-    if total + group:
-        yield total + group
+
+
+_PERCENT_WORDS = ("пайыз", "процент", "%")
+# «Двухлетний», «стометровый»: the number in the genitive, then what is counted.
+_RU_COUNTED = (
+    "лет|дневн|час|месячн|минутн|секундн|недельн|кратн|сторонн|процентн|этажн|местн|комнатн|квартирн|томн|значн|балльн|"
+    "уровнев|ступенчат|тонн|метр|сантиметр|миллиметр|километр|тысячн|миллионн|угольн|язычн|партийн|разов|сезонн"
+)
+
+
+@cache
+def _ru_prefixes() -> dict[str, int]:
+    prefixes = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "сто": 100, "девяносто": 90}
+    for value, words in _CARDINALS["ru"].items():
+        if 5 <= value < 1_000 and value not in {90, 100}:
+            prefixes[words.split()[1]] = value
+    return prefixes
+
+
+@cache
+def _ru_compound() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(sorted(_ru_prefixes(), key=len, reverse=True))})(?:{_RU_COUNTED})")
 
 
 def _next_below(value: int, language: str) -> int:
