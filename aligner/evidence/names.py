@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from aligner.evidence.gazetteer import Gazetteer, load_gazetteer
+from aligner.evidence.gazetteer import find_phrase, find_word
 from aligner.evidence.stems import fold, stem
 
 __all__ = ["names"]
@@ -25,33 +23,23 @@ def names(text: str) -> Counter[str]:
     A key is `@` and an entry of names.tsv, or the first letters of the folded stem. A word that opens a sentence
     counts where it is no usual opening.
     """
-    gazetteer = load_gazetteer()
     # Any Latin word stands out of a Cyrillic text; in a Latin one only the capitalised are names.
     is_cyrillic = _CYRILLIC.search(text) is not None
-    tokens = list(_tokens(text))
+    matches = list(_WORD.finditer(text))
+    words = [match[0] for match in matches]
     found: Counter[str] = Counter()
     position = 0
-    words = [token.word for token in tokens]
-    while position < len(tokens):
-        phrase = gazetteer.find_phrase(words, position)
-        if phrase is not None:
-            found[phrase.key] += 1
-            position += phrase.width
-            continue
-        key = _key(tokens[position], gazetteer, is_cyrillic=is_cyrillic)
-        if key is not None:
+    while position < len(words):
+        word = words[position]
+        phrase = find_phrase(words, position)
+        key = phrase.key if phrase else find_word(word)
+        stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
+        if key is None and stands_out and not _is_usual_opening(text, matches, position):
+            key = _name_key(word)
+        if key:
             found[key] += 1
-        position += 1
+        position += phrase.width if phrase else 1
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word; `opens` where it opens a sentence, `is_followed` where the next word is capitalised too."""
-
-    word: str
-    opens: bool
-    is_followed: bool
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,36 +79,28 @@ _USUAL_OPENINGS = _words(
 )
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    matches = list(_WORD.finditer(text))
-    end = -1
-    for index, match in enumerate(matches):
-        word = match[0]
-        # «Қ. Тоқаев», «г. Астана»: no sentence ends after so short a word.
-        is_after_short = index > 0 and len(matches[index - 1][0]) <= 2 and "\n" not in text[end : match.start()]
-        opens = index == 0 or (not is_after_short and _SENTENCE_END.search(text, end, match.start()) is not None)
-        following = matches[index + 1] if index + 1 < len(matches) else None
-        is_followed = following is not None and following[0][0].isupper() and following.start() - match.end() <= 2
-        yield _Token(word, opens, is_followed)
-        end = match.end()
+def _is_usual_opening(text: str, matches: list[re.Match[str]], position: int) -> bool:
+    match = matches[position]
+    if match[0].lower() not in _USUAL_OPENINGS:
+        return False
+    if position + 1 < len(matches):
+        following = matches[position + 1]
+        if following[0][0].isupper() and following.start() - match.end() <= 2:
+            return False
+    if position == 0:
+        return True
+    before = matches[position - 1]
+    gap = text[before.end() : match.start()]
+    # «Қ. Тоқаев», «г. Астана»: no sentence ends after so short a word.
+    is_abbreviation = len(before[0]) <= 2 and "\n" not in gap
+    return not is_abbreviation and _SENTENCE_END.search(gap) is not None
 
 
-def _key(token: _Token, gazetteer: Gazetteer, *, is_cyrillic: bool) -> str | None:
-    word = token.word
-    known = gazetteer.find_word(word)
-    if known is not None:
-        return known
-    stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
-    if len(word) < 2 or not stands_out:
+@lru_cache(maxsize=65_536)
+def _name_key(word: str) -> str | None:
+    if len(word) < 2:
         return None
     if word.isupper():
         # An unknown acronym; a longer word in capitals belongs to a headline.
         return fold(word) if len(word) <= _KEY_LETTERS else None
-    if token.opens and not token.is_followed and word.lower() in _USUAL_OPENINGS:
-        return None
-    return _name_key(word)
-
-
-@lru_cache(maxsize=65_536)
-def _name_key(word: str) -> str:
     return stem(fold(word))[:_KEY_LETTERS]
