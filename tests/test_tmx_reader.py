@@ -195,6 +195,7 @@ BROKEN = [
     '<tu><tuv xml:lang="kk" xml:lang="ru"><seg>a</seg></tuv></tu>',
     "<tu><tuv><seg>a</seg></tuv></tu>",
     "<tu></tu>",
+    '<tu changeid="&x;"><tuv xml:lang="kk"><seg>a</seg></tuv></tu>',
     f'<tu><tuv xml:lang="kk"><seg>{"<g>" * 150}</seg></tuv></tu>',
 ]
 

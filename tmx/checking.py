@@ -90,8 +90,7 @@ class SchemaChecker:
                 self._report("S006", f"{name} has no attribute {attribute!r}")
         for attribute, allowed in element.choices:
             value = attributes.get(attribute)
-            # Values from a list are tokens, whose outer white space does not count.
-            if value is not None and value.strip(" \t\n\r") not in allowed:
+            if value is not None and value not in allowed:
                 self._report("S007", f"{attribute}={value!r} is none of {', '.join(sorted(allowed))}")
         if name == "tmx" and attributes.get("version", "1.4") != "1.4":
             self._report("S007", f"version={attributes['version']!r} is not '1.4'")

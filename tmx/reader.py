@@ -159,7 +159,8 @@ class Reader:
         parser = self._parser
         # A tag that began before this chunk is given up together with it.
         offset = min(max(0, parser.expat.CurrentByteIndex - (parser.fed - len(chunk))), len(chunk))
-        found = _UNIT_START.search(chunk, offset)
+        # Where the parser stands may be the very tag that it can't read, so the search starts after it.
+        found = _UNIT_START.search(chunk, offset + 1)
         while not found:
             keep = min(len(chunk) - offset, 3)
             line += chunk.count(b"\n", offset, len(chunk) - keep)
