@@ -6,6 +6,7 @@ article belong to other items. The page's language is the first folder of its ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -27,6 +28,19 @@ class SiteRules:
     title: str
     body: str
     languages: Mapping[str, str]
+
+    def owns(self, address: str) -> bool:
+        """True where `address`, or a text around it, names this host or a part of it."""
+        return self._address(address) is not None
+
+    def language_of(self, address: str) -> str | None:
+        """The language that the first folder of `address` stands for, or None."""
+        match = self._address(address)
+        return None if match is None else self.languages.get(match["folder"] or "")
+
+    def _address(self, address: str) -> re.Match[str] | None:
+        host = re.escape(self.host)
+        return re.search(rf"(?:^|[/.\"]){host}(?::\d+)?(?:/(?P<folder>\w*)|[\"?#\s]|$)", address.strip(), re.IGNORECASE)
 
 
 AKORDA = SiteRules(

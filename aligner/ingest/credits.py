@@ -43,7 +43,9 @@ _NARRATIVE = re.compile(
     r"\b[а-яё]{3,}(?:лись|лся|лась|лось|ют|ал[аи]?|ил[аи]?|ел[аи]?|ёл)\b|\bчто\b|\bкак\b", re.IGNORECASE
 )
 _MAX_CHARACTERS = 160
+_MIN_TEXT_BEHIND = 30
 _MAX_WORDS = 16
+_MAX_WORDS_BEFORE_STOP = 5
 
 _INLINE = re.compile(
     r"(?:(?<=[.!?…»”\"])\s*|\s+)(?P<open>[\[(])?(?:Фото|Фотографии|Сурет(?:тер)?|Коллаж|Скриншот|Photo)\s*[:：©]\s*"
@@ -61,7 +63,7 @@ _LEADING = re.compile(
 def is_credit(line: str) -> bool:
     """True where the whole of `line` says whose a picture is."""
     text = line.translate(_BRACKETS).strip() if line[:1] in "([*_" else line
-    if len(text) > _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
+    if len(text) > _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS or leading_credit_end(text):
         return False
     labelled = _LABELLED.fullmatch(text) or _COPYRIGHT.fullmatch(text)
     if labelled is not None:
@@ -73,7 +75,8 @@ def is_credit(line: str) -> bool:
 
 def _is_narrative(text: str) -> bool:
     """A name has no verb and no second sentence; «Фото: как прошёл парад» is a headline."""
-    return _NARRATIVE.search(text) is not None or (len(text) > 60 and text[-1] in ".!?…")
+    is_sentence = text[-1] in ".!?…" and len(text.split()) > _MAX_WORDS_BEFORE_STOP
+    return is_sentence or _NARRATIVE.search(text) is not None
 
 
 def find_inline_credit(text: str) -> re.Match[str] | None:
@@ -85,4 +88,4 @@ def find_inline_credit(text: str) -> re.Match[str] | None:
 def leading_credit_end(text: str) -> int:
     """Where the paragraph begins behind a credit glued to its front; 0 without one."""
     match = _LEADING.match(text)
-    return match.end() if match is not None and len(text) - match.end() >= 30 else 0
+    return match.end() if match is not None and len(text) - match.end() >= _MIN_TEXT_BEHIND else 0

@@ -43,7 +43,10 @@ _PUNCTUATION_WEIGHT = 0.8
 # In order of trust where a text fits several of them equally well.
 _CODE_PAGES = ("cp1251", "kz1048", "ptcp154", "koi8-r", "cp866", "iso8859-5")
 
+_LATIN_CODE_PAGES = ("cp1252", "cp1250", "cp1254")
+
 _SAMPLE_BYTES = 2**16
+_MAX_CHAOS = 0.1
 _MIN_CODE_PAGE_SCORE = 0.45
 _MAX_CONTROL_SHARE = 0.02
 _MIN_MOJIBAKE_CHARACTERS = 20
@@ -180,20 +183,30 @@ def _letter_score(sample: bytes, page: str) -> float:
         if weight is None:
             is_placed = character in _PUNCTUATION and not (character in _NEVER_BEFORE_LETTERS and after.isalpha())
             total += _PUNCTUATION_WEIGHT if is_placed else -2.0
-        elif character.isupper() and (before.islower() or not (before.isalpha() or after.isalpha() or after == ".")):
-            # A capital inside a word, or alone, comes of a wrong table more often than of a writer.
+        elif _is_out_of_place(before, character, after):
             total -= 1.0
         else:
             total += weight - 0.25 * (character.isupper() and before.isupper())
     return total / count if count else 0.0
 
 
+def _is_out_of_place(before: str, letter: str, after: str) -> bool:
+    """A letter beside a Latin one, a capital inside a word or alone: a wrong table more often than a writer."""
+    if any(neighbour.isascii() and neighbour.isalpha() for neighbour in (before, after)):
+        return True
+    is_alone = not (before.isalpha() or after.isalpha() or after == ".")
+    return letter.isupper() and (before.islower() or is_alone)
+
+
 def _foreign_code_page(sample: bytes) -> str | None:
+    """The code page of a text in Latin letters, which is set aside for its language later."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    if best is None or best.chaos > 0.1:
-        return None
-    text = str(best)
-    letters = sum(character.isalpha() or character.isspace() for character in text)
-    return best.encoding if letters > 0.7 * len(text) else None
+    matches = from_bytes(sample, cp_isolation=list(_LATIN_CODE_PAGES))
+    fitting = [match.encoding for match in matches if match.chaos <= _MAX_CHAOS and _is_wordy(str(match))]
+    return min(fitting, key=_LATIN_CODE_PAGES.index) if fitting else None
+
+
+def _is_wordy(text: str) -> bool:
+    words = sum(character.isalpha() or character.isspace() for character in text)
+    return words > 0.7 * len(text)

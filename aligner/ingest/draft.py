@@ -15,7 +15,6 @@ _LANGUAGES = frozenset({"kk", "ru"})
 _PARAGRAPH_LANGUAGES = frozenset({"kk", "ru", "en"})
 _MIN_PARAGRAPH_LETTERS = 40
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
-_WINDOW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def document_from(draft: Draft, source: str) -> Document:
     texts = [block.text for block in draft.blocks]
     if draft.title is not None:
         texts.insert(0, draft.title)
-    language = identify_language(_sample("\n".join(texts)))
+    language = identify_language("\n".join(texts))
     if language == "und" and draft.language is not None:
         language = draft.language
     skipped = None
@@ -65,14 +64,6 @@ def document_from(draft: Draft, source: str) -> Document:
         skipped=skipped,
         dropped=draft.dropped,
     )
-
-
-def _sample(text: str) -> str:
-    """The beginning, the middle and the end of a long text: enough to tell its language by."""
-    if len(text) <= 3 * _WINDOW:
-        return text
-    middle = (len(text) - _WINDOW) // 2
-    return "\n".join((text[:_WINDOW], text[middle : middle + _WINDOW], text[-_WINDOW:]))
 
 
 def _paragraph_language(text: str, document_language: str) -> str:

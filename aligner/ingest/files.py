@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 __all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files"]
 
 READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
+# Word leaves `~$name.docx` beside a document that is open.
+_HIDDEN_PREFIXES = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,12 @@ class SkippedFile:
 def iter_input_files(paths: Sequence[Path]) -> Iterator[Path | SkippedFile]:
     """The files to read, each once: those named, and those in named folders, in sorted order.
 
-    Files that are named are yielded whatever they are, even where there is none: reading them says what is
-    wrong. In folders, hidden entries, other suffixes and links that lead in a circle are skipped.
+    A file that is named is yielded whatever it is, even where there is none: reading it says what is wrong.
+    In folders, hidden entries, other suffixes and links that lead nowhere or in a circle are skipped.
     """
     seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, seen, ())
         else:
             yield _once(path, seen)
@@ -48,16 +51,23 @@ def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[
         yield SkippedFile(folder, f"the folder can't be opened: {error.strerror or error}")
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith(_HIDDEN_PREFIXES):
             yield SkippedFile(entry, "hidden")
-        elif entry.is_dir():
+            continue
+        try:
+            mode = entry.stat().st_mode
+        except (OSError, RuntimeError) as error:
+            reason = "a link that leads nowhere" if entry.is_symlink() else f"can't be opened: {error}"
+            yield SkippedFile(entry, reason)
+            continue
+        if stat.S_ISDIR(mode):
             yield from _walk(entry, seen, (*parents, real))
-        elif not entry.exists():
-            yield SkippedFile(entry, "a link that leads nowhere")
-        elif entry.suffix.lower() not in READABLE_SUFFIXES:
-            yield SkippedFile(entry, _unreadable(entry.suffix))
-        else:
+        elif entry.suffix.lower() in READABLE_SUFFIXES:
             yield _once(entry, seen)
+        elif entry.suffix:
+            yield SkippedFile(entry, f"files of the type {entry.suffix} are not read")
+        else:
+            yield SkippedFile(entry, "a file without a suffix is read only where it is named itself")
 
 
 def _once(path: Path, seen: set[Path]) -> Path | SkippedFile:
@@ -68,17 +78,16 @@ def _once(path: Path, seen: set[Path]) -> Path | SkippedFile:
     return path
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _real_path(path: Path) -> Path:
     try:
         return path.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         # A circle of links has no real path; the name has to do.
         return path.absolute()
-
-
-def _unreadable(suffix: str) -> str:
-    return (
-        f"files of the type {suffix} are not read"
-        if suffix
-        else "a file without a suffix is read only where it is named"
-    )

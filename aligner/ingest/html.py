@@ -38,13 +38,10 @@ _SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
 def iter_html(data: bytes, source: str) -> Iterator[Draft]:
     """The publication on a page. Raises EmptyInputError where the page has no text."""
     tree = _parse(data, source)
-    for rules in _SITES:
-        if _belongs_to(tree, rules):
-            draft = _by_rules(tree, rules)
-            if draft is not None:
-                yield draft
-                return
-    draft = _by_trafilatura(tree)
+    rules = next((site for site in _SITES if any(site.owns(address) for address in _addresses(tree, site))), None)
+    draft = None if rules is None else _by_rules(tree, rules)
+    if draft is None:
+        draft = _by_trafilatura(tree)
     if draft is None or not draft.blocks:
         raise EmptyInputError(source, "is a page without text", "save the page with its article, not its frame")
     yield draft
@@ -83,36 +80,30 @@ def _declared_encoding(data: bytes) -> str | None:
         return None
 
 
-def _belongs_to(tree: HtmlElement, rules: SiteRules) -> bool:
-    host = re.compile(rf"(?:^|//|\.|\"){re.escape(rules.host)}(?:[/\"?#:]|$)", re.IGNORECASE)
+def _addresses(tree: HtmlElement, rules: SiteRules) -> list[str]:
+    """What the page says of its own address."""
     for expression in rules.addresses:
         found = [str(address) for address in tree.xpath(expression)]
         if found:
-            return any(host.search(address.strip()) for address in found)
-    return False
+            return found
+    return []
 
 
 def _by_rules(tree: HtmlElement, rules: SiteRules) -> Draft | None:
+    """The publication by the rules of its site, or None where the page is not of the template they are for."""
     titles = [text for element in tree.xpath(rules.title) if (text := text_of(element))]
-    bodies = [(element, blocks) for element in tree.xpath(rules.body) if (blocks := list(iter_blocks(element)))]
+    bodies = [(element, list(iter_blocks(element))) for element in tree.xpath(rules.body)]
     if not titles or not bodies:
         return None
-    element, blocks = bodies[0]
+    body, blocks = next((found for found in bodies if found[1]), bodies[0])
+    languages = [code for address in _addresses(tree, rules) if (code := rules.language_of(address)) is not None]
     return draft_from_blocks(
         blocks,
         title=titles[0],
-        date=_date_beside_title(tree, titles[0], element),
-        language=_language_by_address(tree, rules) or _language(tree),
+        date=_date_beside_title(tree, titles[0], body),
+        language=languages[0] if languages else _language(tree),
         guess_title=False,
     )
-
-
-def _language_by_address(tree: HtmlElement, rules: SiteRules) -> str | None:
-    for address in tree.xpath(rules.addresses[0]):
-        match = re.search(rf"{re.escape(rules.host)}/(\w+)(?:/|$)", str(address))
-        if match is not None and match[1] in rules.languages:
-            return rules.languages[match[1]]
-    return None
 
 
 def _by_trafilatura(tree: HtmlElement) -> Draft | None:
