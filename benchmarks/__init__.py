@@ -1,0 +1,1 @@
+"""Head-to-head runs against peers; results as JSON with the machine, the versions and the corpora's hashes."""
