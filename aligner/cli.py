@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from aligner.errors import QostilError
+from tmx.cli import app as tmx_app
 
 if TYPE_CHECKING:
     from aligner.encode import Encoder
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-DONE, FAILED, WRONG_USAGE, SOME_SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, SOME_SKIPPED, INTERRUPTED = 0, 1, 3, 130
 
 app = typer.Typer(
     name="qostil",
@@ -31,6 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(tmx_app, name="tmx")
 
 EncoderOption = Annotated[
     str | None,
@@ -51,13 +54,6 @@ def main() -> NoReturn:
     except QostilError as error:
         _say(f"error: {error}")
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        _say("stopped; what was finished is kept, run the same command again to go on")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our stdout (head, say) has gone: nothing is left to say, at interpreter exit either.
-        sys.stdout = None
-        sys.exit(DONE)
     sys.exit(DONE)
 
 
@@ -154,9 +150,9 @@ def align(
         raise typer.BadParameter("say where to write with -o OUT.tmx, or give --format beads, tsv, csv or jsonl")
     if output is None and json_summary:
         raise typer.BadParameter("--json prints the summary on stdout; write the result to a file with -o")
-    kind = format_of(output, format) if output else format or "beads"
     if output:
         check_writable(output)
+    kind = format_of(output, format) if output else format or "beads"
     with _progress(quiet) as progress:
         aligned, is_swapped = align_files(kk, ru, _encoder(encoder), segmented, progress)
     if is_swapped:
@@ -216,10 +212,11 @@ def batch(
         if not quiet:
             _say(pairing_text(inputs, pairs, unpaired))
         _exit_for(inputs)
+        return
     if output is None:
         raise typer.BadParameter("say where to write with -o memory.tmx, or give --format pairs")
-    kind = format_of(output, format)
     check_writable(output)
+    kind = format_of(output, format)
     store = memory or output.with_name(output.name.split(".")[0] + ".db")
     if store.resolve() == output.resolve():
         raise typer.BadParameter(f"{output} is the name of the memory too; give -o another name")
@@ -270,17 +267,27 @@ def _exit_for(inputs: Inputs) -> None:
 
 @contextmanager
 def _progress(is_quiet: bool) -> Iterator[Progress | None]:
-    """A progress bar on stderr; on no terminal, or when quiet, nothing."""
-    if is_quiet or not sys.stderr.isatty():
-        yield None
-        return
+    """A progress bar on stderr; on no terminal, or when quiet, none. Ctrl-C ends the command in one sentence."""
+    try:
+        if is_quiet or not sys.stderr.isatty():
+            yield None
+        else:
+            with _bar() as show:
+                yield show
+    except KeyboardInterrupt:
+        _say("stopped; what was finished is kept, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:

@@ -107,8 +107,8 @@ def pair_documents(
     chosen = _assignment({pair: score for pair, score in scores.items() if score >= ACCEPTED_FROM})
     pairs = [DocumentPair(kk[i].document, ru[j].document, scores[i, j]) for i, j in sorted(chosen)]
     return pairs, [
-        *_unpaired(kk, ru, scores, dict(chosen), dict((j, i) for i, j in chosen)),
-        *_unpaired(ru, kk, {(j, i): s for (i, j), s in scores.items()}, dict((j, i) for i, j in chosen), dict(chosen)),
+        *_unpaired(kk, ru, scores, dict(chosen), {j: i for i, j in chosen}),
+        *_unpaired(ru, kk, {(j, i): s for (i, j), s in scores.items()}, {j: i for i, j in chosen}, dict(chosen)),
     ]
 
 

@@ -1,5 +1,6 @@
 """aligner.align: every segment in exactly one bead, whatever comes in; and quality on gold, with floors."""
 
+import itertools
 import json
 from collections import Counter
 
@@ -12,7 +13,7 @@ from shared_data import shared_path
 from aligner.align import align_segments, anchors
 from aligner.align import aligner as aligner_module
 from aligner.align.anchors import anchored_band, rising_chain
-from aligner.encode import load_encoder
+from aligner.encode import Encoder
 from aligner.encode.means import usual_means
 from aligner.records import Bead
 
@@ -83,18 +84,17 @@ def test_rising_chain_is_the_heaviest(pairs: list[tuple[int, int]]) -> None:
     pairs = sorted({i: (i, j) for i, j in pairs}.values())
     rows, columns = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
     chain = rising_chain(rows, columns, np.ones(len(pairs), np.float32))
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(chain))
     longest = [0] * len(pairs)
     for n in range(len(pairs)):
         longest[n] = 1 + max((longest[m] for m in range(n) if pairs[m][1] < pairs[n][1]), default=0)
     assert len(chain) == max(longest, default=0)
 
 
-def test_quality_on_gold() -> None:
+def test_quality_on_gold(encoder: Encoder) -> None:
     """The floor is a point under what was measured (.972); a drop below it is a fault."""
     documents = json.loads(shared_path("gold/alignment_dev.json").read_text(encoding="utf-8"))["docs"]
     chosen = documents[::9]
-    encoder = load_encoder()
     means = usual_means(encoder)
     counts = Counter[str]()
     for document in chosen:

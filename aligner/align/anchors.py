@@ -5,6 +5,8 @@ With them a long text needs only a band of the full matrix, and time and memory 
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -100,7 +102,7 @@ def anchored_band(left: Floats, right: Floats, full_up_to: int) -> Band:
     corners = [(0, 0), *rising_chain(*mutual_best(left, right)), (rows, columns)]
     first = np.full(rows + 1, columns + 1, np.int64)
     end = np.zeros(rows + 1, np.int64)
-    for (top, start), (bottom, stop) in zip(corners, corners[1:], strict=False):
+    for (top, start), (bottom, stop) in itertools.pairwise(corners):
         height, width = bottom - top, stop - start
         from_row, to_row = max(0, top - _PADDING), min(rows, bottom + _PADDING)
         places = np.arange(from_row, to_row + 1)

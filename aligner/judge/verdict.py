@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 
-from aligner.evidence import figures
+from aligner.evidence import compare_figures
 from aligner.records import Verdict
 
 __all__ = ["judge"]
@@ -20,9 +19,10 @@ _PENALTY = {"number_mismatch": 1.5, "length_ratio": 1.0, "untranslated": 4.0}
 def judge(kk: str, ru: str, score: float) -> Verdict:
     """The verdict on a bead's texts, where `score` is the aligner's probability for the bead."""
     reasons: dict[str, str] = {}
-    kk_figures, ru_figures = figures(kk, "kk"), figures(ru, "ru")
-    if missing := _difference(kk_figures, ru_figures):
-        reasons["number_mismatch"] = f"number_mismatch: {missing}"
+    compared = compare_figures(kk, ru)
+    if compared.only_kk or compared.only_ru:
+        only_kk, only_ru = (", ".join(sorted(only)) or "∅" for only in (compared.only_kk, compared.only_ru))
+        reasons["number_mismatch"] = f"number_mismatch: {only_kk} ≠ {only_ru}"
     ratio = (len(kk) + _LENGTH_SLACK) / (len(ru) + _LENGTH_SLACK)
     if not _LENGTH_RATIO_FROM <= ratio <= _LENGTH_RATIO_TO:
         reasons["length_ratio"] = f"length_ratio {ratio:.1f}"
@@ -31,10 +31,3 @@ def judge(kk: str, ru: str, score: float) -> Verdict:
     certain = min(max(score, 1e-6), 1 - 1e-6)
     odds = math.log(certain / (1 - certain)) - sum(_PENALTY[kind] for kind in reasons)
     return Verdict(1 / (1 + math.exp(-odds)), tuple(reasons.values()))
-
-
-def _difference(kk: Counter[str], ru: Counter[str]) -> str:
-    only_kk, only_ru = sorted(kk - ru), sorted(ru - kk)
-    if not only_kk and not only_ru:
-        return ""
-    return f"{', '.join(only_kk) or '∅'} ≠ {', '.join(only_ru) or '∅'}"

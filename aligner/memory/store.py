@@ -228,8 +228,8 @@ class Memory:
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise StoreError(
-                f"{self.path}: the memory can't be written ({error}); nothing of this pair was stored; check free space, "
-                "permissions, and that no other program holds it"
+                f"{self.path}: the memory can't be written ({error}); nothing of this pair was stored; "
+                "check free space, permissions, and that no other program holds it"
             ) from error
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: the memory is damaged ({error}); restore a backup") from error

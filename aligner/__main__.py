@@ -1,0 +1,5 @@
+"""`python -m aligner` is `qostil`."""
+
+from aligner.cli import main
+
+main()
