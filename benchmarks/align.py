@@ -57,17 +57,16 @@ class Outcome:
 class _Prepared:
     """A gold set with the vectors that each way of running an aligner wants, made once."""
 
-    def __init__(self, documents: Sequence[Mapping[str, Any]], encoder: Encoder) -> None:
+    def __init__(
+        self, documents: Sequence[Mapping[str, Any]], vector_of: Mapping[str, Floats], encoder: Encoder
+    ) -> None:
         self.documents = documents
+        self.absent = vector_of[ABSENT]
         self._encoder = encoder
         self._means = usual_means(encoder)
-        texts = list(dict.fromkeys(text for document in documents for side in ("kk", "ru") for text in document[side]))
-        vectors = encoder.encode(texts)
-        self.absent = encoder.encode([ABSENT])[0]
-        place = {text: number for number, text in enumerate(texts)}
         self._given = [
             tuple(
-                as_given(document[side], vectors[[place[text] for text in document[side]]], self.absent)
+                as_given(document[side], np.stack([vector_of[text] for text in document[side]]), self.absent)
                 for side in ("kk", "ru")
             )
             for document in documents
@@ -157,7 +156,19 @@ def run(encoder: Encoder, has_true_windows: bool = False, has_speed: bool = True
 
 
 def _prepared(encoder: Encoder, names: Sequence[str]) -> dict[str, _Prepared]:
-    return {name: _Prepared(read_documents(GOLD[name]), encoder) for name in names}
+    sets = {name: read_documents(GOLD[name]) for name in names}
+    lines = {
+        text
+        for documents in sets.values()
+        for document in documents
+        for side in ("kk", "ru")
+        for text in document[side]
+    }
+    texts = [ABSENT, *sorted(lines)]
+    start = time.perf_counter()
+    vector_of = dict(zip(texts, encoder.encode(texts), strict=True))
+    print(f"{len(texts):,} different segments encoded in {time.perf_counter() - start:.0f} s", flush=True)
+    return {name: _Prepared(documents, vector_of, encoder) for name, documents in sets.items()}
 
 
 def _outcome(variant: Variant, prepared: _Prepared) -> Outcome:
