@@ -114,9 +114,10 @@ class XlsxWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # openpyxl has begun a temporary file, which only saving takes away.
+        buffer = io.BytesIO()
+        self._book.save(buffer)
         if kind is None:
-            buffer = io.BytesIO()
-            self._book.save(buffer)
             self._file.write(buffer.getvalue())
         self._file.__exit__(kind, error, trace)
 
