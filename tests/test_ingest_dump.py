@@ -1,5 +1,9 @@
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.ingest.draft import Draft
 from aligner.ingest.dump import iter_publications
@@ -199,6 +203,52 @@ def test_one_release_that_a_crawler_saved() -> None:
 def test_a_stamp_is_nearer_to_the_publication_than_the_crawl() -> None:
     (draft,) = read(" date 2026-03-15 14.03.2026, 09:15\nЗавод открыт\nВ Таразе открыли завод.\n")
     assert draft.date == dt.date(2026, 3, 14)
+
+
+def test_a_programme_with_hours_is_no_strip() -> None:
+    drafts = read(
+        "Программа форума\nФорум пройдёт в Астане два дня.\nУчастники зарегистрируются заранее.\nПриглашены все.\n"
+        "10.02.2026, 09:00\nОткрытие форума\n10.02.2026, 10:30\nПленарное заседание\n11.02.2026, 09:00\nСекции\n"
+    )
+    assert len(drafts) == 1
+    assert "Пленарное заседание" in texts(drafts[0])
+    assert "10.02.2026, 10:30" in texts(drafts[0])
+
+
+PIECES = (
+    "",
+    "///",
+    "***",
+    "date 2026-03-15",
+    "14.03.2026, 09:15 1 204",
+    "13.03.2026",
+    "Наурыз мерекесі басталды",
+    "Завод открыт 14.03.2026",
+    "Фото: Акорда",
+    "Сурет: Ақорда",
+    "Астана. 14 марта. JAMBYL NEWS - В Таразе открыли завод.",
+    "Концерттер бес саябақта өтеді. Дереккөз: https://www.gov.kz/2",
+    "Бағдарламаны әкімдік жариялады.",
+    "– Бұл маңызды, – деді ол. Фото: Акорда",
+    "Читайте также: Пожар потушен",
+    "12.03.2026, 10:00 Нацбанк сохранил ставку",
+    "33 221 просмотр",
+)
+
+
+def letters(lines: Iterable[str]) -> Counter[str]:
+    return Counter(character for line in lines for character in line if character.isalnum())
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+def test_every_letter_is_kept_or_dropped_with_a_reason(lines: list[str]) -> None:
+    drafts = read("\n".join(lines))
+    kept = [text for draft in drafts for text in (draft.title or "", *texts(draft))]
+    dropped = [drop.text for draft in drafts for drop in draft.dropped]
+    assert letters([*kept, *dropped]) == letters(lines)
+    assert all(drop.reason for draft in drafts for drop in draft.dropped)
+    numbers = [draft.part for draft in drafts]
+    assert numbers == [None] * len(numbers) or numbers == list(range(1, len(numbers) + 1))
 
 
 def test_nothing_but_residue() -> None:

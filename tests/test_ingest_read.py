@@ -6,6 +6,7 @@ from aligner.errors import BinaryInputError, EmptyInputError, FormatError, Input
 from aligner.ingest import lines as lines_module
 from aligner.ingest import read as read_module
 from aligner.ingest import read_documents
+from aligner.ingest.files import READABLE_SUFFIXES
 
 KK = "Таразда шыны шығаратын жаңа зауыт ашылды, деп хабарлады облыс әкімдігі. Онда екі жүз адам жұмыс істейді."
 RU = "В Таразе открылся новый завод по выпуску стекла, сообщает акимат. На нём будут работать двести человек."
@@ -62,7 +63,7 @@ def test_a_text_of_numbers_has_no_language(tmp_path: Path) -> None:
     assert document.skipped == "language: und (it could not be told)"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.text", "a", "a.log"])
+@pytest.mark.parametrize("name", ["a.txt", "a.text", "a"])
 def test_a_page_in_a_text_file_is_read_as_a_page(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, f"<!-- saved --><!DOCTYPE html><html><body><h1>Завод</h1><p>{RU}</p></body></html>")
     (document,) = read_documents(path)
@@ -102,6 +103,18 @@ def test_an_old_word_document(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(FormatError, match=r"save it as \.docx"):
         read_documents(path)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.pdf", "a.tmx", "a.XLSX"])
+def test_other_types_are_refused_by_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FormatError, match="not read; save its text as"):
+        read_documents(write(tmp_path / name, KK))
+
+
+def test_every_suffix_that_folders_are_searched_for_is_read(tmp_path: Path) -> None:
+    for suffix in sorted(READABLE_SUFFIXES - {".docx"}):
+        (document,) = read_documents(write(tmp_path / f"a{suffix}", KK))
+        assert document.language == "kk"
 
 
 def test_one_endless_line_is_refused_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,6 @@ NAVIGATION = {
     "Дереккөз: primeminister.kz": "source link",
     "https://akorda.kz/ru/x": "source link",
     "Автор: Асель Нурланова": "byline",
-    "13:52": "date stamp",
     "* * *": "section mark",
     "***************": "section mark",
 }
@@ -189,6 +188,7 @@ def test_a_dateline_with_a_year_dates_the_text() -> None:
         ("28.11.2025, 12:1666281Пожар потушен", dt.date(2025, 11, 28), "Пожар потушен"),
         ("28.11.2025, 14:46 600 млрд тенге выделят", dt.date(2025, 11, 28), "600 млрд тенге выделят"),
         ("28 ноября 2025 года прошёл форум", dt.date(2025, 11, 28), "прошёл форум"),
+        ("28.11.2025 | 13:52 | 👁 331 💬 5", dt.date(2025, 11, 28), ""),
         ("Вчера, 13:52 331", dt.date(2025, 11, 30), ""),
         ("28 ноября, 13:52", dt.date(2025, 11, 28), ""),
         ("28 желтоқсан, 13:52", dt.date(2024, 12, 28), ""),
@@ -225,6 +225,12 @@ def test_a_stamp_and_the_views_below_it() -> None:
     assert [line.text for line in cleaned.lines] == ["Зауыт ашылды.", "Жоба екі жылға созылды."]
     assert [drop.reason for drop in cleaned.dropped] == ["date stamp", "view count"]
     assert cleaned.stamp_date == dt.date(2026, 3, 14)
+
+
+def test_the_hours_of_a_programme_are_text() -> None:
+    lines = ["Форум бағдарламасы", "Жиын екі күнге созылады.", "Қатысушылар тіркеледі.", "10.02.2026, 09:00", "09:30"]
+    assert [line.text for line in drop_residue(lines).lines] == lines
+    assert [line.text for line in drop_residue(lines, in_strip=True).lines] == [*lines[:3], "09:30"]
 
 
 def test_credits_and_sources_glued_to_a_paragraph() -> None:

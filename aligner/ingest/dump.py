@@ -28,6 +28,7 @@ _SLASHES_AT_EDGE = re.compile(r"^/{3,}|(?<![:/])/{3,}$")
 _AFTER_PREPOSITION = re.compile(r"(?:\b(?:от|с|со|до|по|на|к|за|из|в|from|on|until|by|of|in)|№\s*\S+)$", re.IGNORECASE)
 _MAX_STRIP_TITLE = 300
 _MAX_PREAMBLE_LINE = 100
+_FEWEST_SENTENCE_WORDS = 2
 # A dump has headlines where at least this share of its parts opens with what reads like one.
 _MIN_HEADLINE_SHARE = 0.5
 # Of the items with dated headlines, at least this share has to name its source.
@@ -56,12 +57,12 @@ def iter_publications(lines: Sequence[str]) -> Iterator[Draft]:
         for number, (item, one) in enumerate(zip(items, cleaned, strict=True), start=1):
             yield _publication(item, one, number, has_title=has_headlines and _opens_with_headline(one))
         return
-    items = _split_items([line for line in lines if line])
+    items = _split_items([line for line in lines if line]) if any(lines) else []
     if len(items) == 1:
         one = drop_residue(items[0].lines, items[0].saved)
         yield _publication(items[0], one, None, has_title=_opens_with_headline(one))
         return
-    cleaned = [drop_residue(item.lines, item.saved) for item in items]
+    cleaned = [drop_residue(item.lines, item.saved, in_strip=True) for item in items]
     items, cleaned = _without_listed_headlines(items, cleaned)
     for number, (item, one) in enumerate(zip(items, cleaned, strict=True), start=1):
         yield _publication(item, one, number, has_title=_opens_with_title_of_strip(one))
@@ -163,11 +164,17 @@ def _by_stamps(lines: Sequence[str], as_of: dt.date | None) -> list[_Item]:
     openers = [index for index, stamp in stamps.items() if not stamp.rest and (stamp.is_timed or stamp.has_views)]
     if len(openers) < 2:
         openers = _bare_dates_that_open(lines, stamps)
-    if len(openers) >= 2:
-        return _items_at(lines, _moved_to_titles(lines, openers), stamps)
-    titled = [index for index, stamp in stamps.items() if stamp.rest and stamp.is_timed]
-    titled = [index for index in titled if index + 1 < len(lines) and index + 1 not in stamps]
-    return _items_at(lines, titled, stamps) if len(titled) >= 2 else []
+    if len(openers) < 2:
+        openers = [index for index, stamp in stamps.items() if stamp.rest and stamp.is_timed]
+        openers = [index for index in openers if index + 1 < len(lines) and index + 1 not in stamps]
+    # The stamps of a programme have no text below them.
+    if sum(any(map(_is_sentence, piece)) for piece in _pieces(lines, openers)) < 2:
+        return []
+    return _items_at(lines, _moved_to_titles(lines, openers, stamps), stamps)
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > _MAX_PREAMBLE_LINE or (line[-1] in ".!?…" and len(line.split()) >= _FEWEST_SENTENCE_WORDS)
 
 
 def _bare_dates_that_open(lines: Sequence[str], stamps: Mapping[int, Stamp]) -> list[int]:
@@ -179,8 +186,10 @@ def _bare_dates_that_open(lines: Sequence[str], stamps: Mapping[int, Stamp]) -> 
     return bare if all(_is_title_line(lines, index + step) for index in bare) else []
 
 
-def _moved_to_titles(lines: Sequence[str], openers: Sequence[int]) -> list[int]:
+def _moved_to_titles(lines: Sequence[str], openers: Sequence[int], stamps: Mapping[int, Stamp]) -> list[int]:
     """Where the items begin: at their stamps, or one line earlier where headlines stand before the stamps."""
+    if any(stamps[index].rest for index in openers):
+        return list(openers)
     before = sum(_is_title_line(lines, index - 1) for index in openers)
     after = sum(_is_title_line(lines, index + 1) for index in openers)
     if before <= after:
@@ -230,15 +239,20 @@ def _by_sources(lines: Sequence[str]) -> list[_Item]:
     starts = [0, *(index + 1 for index, line in enumerate(lines) if find_inline_source(line) is not None)]
     if len(starts) < 3:
         return []
-    pieces = _pieces(lines, starts)
-    return [_Item(tuple(piece)) for piece in pieces if any(residue_reason(line) is None for line in piece)]
+    items: list[_Item] = []
+    for piece in _pieces(lines, starts):
+        if items and all(residue_reason(line) is not None for line in piece):
+            items[-1] = replace(items[-1], lines=(*items[-1].lines, *piece))
+        else:
+            items.append(_Item(tuple(piece)))
+    return items
 
 
 def _with_preamble(items: list[_Item], preamble: Sequence[str]) -> list[_Item]:
     """What stands before the first item: a publication where it has a sentence, a rubric otherwise."""
     if not preamble:
         return items
-    if any(len(line) > _MAX_PREAMBLE_LINE or line[-1] in ".!?…" for line in preamble):
+    if any(map(_is_sentence, preamble)):
         return [_Item(tuple(preamble)), *items]
     rubric = tuple(Dropped(line, residue_reason(line) or "navigation") for line in preamble)
     return [replace(items[0], dropped=(*rubric, *items[0].dropped)), *items[1:]]

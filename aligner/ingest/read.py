@@ -28,7 +28,10 @@ _READERS: dict[str, _Reader] = {
     ".htm": iter_html,
     ".xhtml": iter_html,
     ".docx": iter_docx,
+    # Refused there with what to do about it.
+    ".doc": iter_docx,
 }
+_START_BYTES = 4096
 _PAGE_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -44,21 +47,14 @@ def read_documents(path: Path) -> Iterator[Document]:
     source = str(path)
     suffix = path.suffix.lower()
     reader = _READERS.get(suffix)
-    is_markup = reader in (iter_html, iter_markdown)
-    data = read_bytes(path, MAX_MARKUP_BYTES if is_markup else MAX_FILE_BYTES)
-    if reader is None or reader is iter_plain:
-        reader = _reader_by_content(data, source, suffix)
+    data = read_bytes(path, MAX_MARKUP_BYTES if reader in (iter_html, iter_markdown) else MAX_FILE_BYTES)
+    if suffix and reader is None:
+        raise FormatError(source, f"files of the type {suffix} are not read", "save its text as .txt, .html or .docx")
+    if reader is None and data.startswith(b"PK\x03\x04"):
+        reader = iter_docx
+    elif reader in (None, iter_plain):
+        reader = iter_html if _PAGE_START.match(data[:_START_BYTES]) else iter_plain
+        if reader is iter_html and len(data) > MAX_MARKUP_BYTES:
+            raise FormatError(source, f"is a page of {len(data):,} bytes, too large to be read", "split it")
     drafts = list(reader(data, source))
     return (document_from(draft, source) for draft in drafts)
-
-
-def _reader_by_content(data: bytes, source: str, suffix: str) -> _Reader:
-    if suffix == ".doc":
-        return iter_docx
-    if data.startswith(b"PK\x03\x04") and b"word/" in data and suffix not in (".txt", ".text"):
-        return iter_docx
-    if _PAGE_START.match(data[:4096]):
-        if len(data) > MAX_MARKUP_BYTES:
-            raise FormatError(source, f"is a page of {len(data):,} bytes, too large to be read", "split it")
-        return iter_html
-    return iter_plain

@@ -20,7 +20,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+|\d+")
 _GLUED_CLOCK = re.compile(r"\d\d:\d\d(?:\d{3,})?[^\W\d]")
 # A date alone in its line is the date of publication only near the top.
-_LINES_ABOVE_A_DATE = 2
+_LINES_ABOVE_A_STAMP = 2
 _MAX_BARE_DATE = 60
 
 
@@ -45,10 +45,12 @@ class Cleaned:
     text_date: dt.date | None
 
 
-def drop_residue(lines: Sequence[str], as_of: dt.date | None = None) -> Cleaned:
+def drop_residue(lines: Sequence[str], as_of: dt.date | None = None, in_strip: bool = False) -> Cleaned:
     """`lines` of one publication, clean and not empty, without what is not its text.
 
-    `as_of` is the day on which it was saved, where that is known.
+    `as_of` is the day on which it was saved, where that is known. `in_strip` says that the lines are an item
+    of a news strip, where a time stamp opens something else wherever it stands; in any other text it may be
+    the text of a programme.
     """
     kept: list[Line] = []
     dropped: list[Dropped] = []
@@ -56,19 +58,22 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None) -> Cleaned:
     bare_dates: list[dt.date] = []
     dateline_date: dt.date | None = None
     is_after_stamp = False
-    for index, line in enumerate(lines):
+    for line in lines:
         reason = residue_reason(line)
         was_after_stamp, is_after_stamp = is_after_stamp, False
-        stamp = leading_stamp(line, as_of) if reason is None else None
-        if stamp is not None and not stamp.rest:
-            if stamp.is_timed or stamp.has_views or len(kept) <= _LINES_ABOVE_A_DATE:
+        if reason is None:
+            is_near_top = len(kept) <= _LINES_ABOVE_A_STAMP
+            stamp = leading_stamp(line, as_of)
+            if stamp is not None and stamp.rest:
+                reason = "navigation" if stamp.has_views or (in_strip and stamp.is_timed) else None
+            elif stamp is not None and (is_near_top or stamp.has_views or (in_strip and stamp.is_timed)):
                 reason, is_after_stamp = "date stamp", True
                 if stamp.date is not None:
                     (timed_dates if stamp.is_timed else bare_dates).append(stamp.date)
-        elif stamp is not None and stamp.is_timed and (stamp.has_views or _is_listed(lines, index)):
-            reason = "navigation"
-        if reason is None and was_after_stamp and _BARE_NUMBER.fullmatch(line):
-            reason = "view count"
+            elif is_near_top and _CLOCK.fullmatch(line):
+                reason = "date stamp"
+            elif was_after_stamp and _BARE_NUMBER.fullmatch(line):
+                reason = "view count"
         if reason is not None:
             dropped.append(Dropped(line, reason))
             continue
@@ -94,8 +99,6 @@ def residue_reason(line: str) -> str | None:
         return "photo credit"
     if is_view_count(line):
         return "view count"
-    if _CLOCK.fullmatch(line):
-        return "date stamp"
     if is_source(line):
         return "source link"
     if is_navigation(line) or _is_headline_strip(line):
@@ -133,16 +136,6 @@ def _is_headline_strip(line: str) -> bool:
     stamps = count_stamps(line)
     is_strip = stamps >= 3 or (stamps == 2 and _GLUED_CLOCK.search(line) is not None)
     return is_strip and leading_stamp(line) is not None
-
-
-def _is_listed(lines: Sequence[str], index: int) -> bool:
-    """True where the line stands beside another that opens with a time stamp: a list of other items."""
-    for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(lines):
-            stamp = leading_stamp(lines[neighbour])
-            if stamp is not None and stamp.is_timed and stamp.rest:
-                return True
-    return False
 
 
 def _signature_date(lines: Sequence[Line]) -> dt.date | None:

@@ -103,7 +103,11 @@ def leading_stamp(line: str, as_of: dt.date | None = None) -> Stamp | None:
         has_views = is_called_views or not rest or (is_timed and not rest[0].islower())
     if views is not None and has_views:
         end = views.end()
-    return Stamp(line[:end].strip(), date, is_timed, has_views, line[end:].strip(_EDGES))
+    rest = line[end:].strip(_EDGES)
+    if not any(map(str.isalpha, rest)):
+        # Further counters, with or without their pictograms.
+        end, rest, has_views = len(line), "", has_views or bool(rest)
+    return Stamp(line[:end].strip(), date, is_timed, has_views, rest)
 
 
 def _leading_day(text: str, as_of: dt.date | None) -> tuple[dt.date | None, int, bool] | None:
