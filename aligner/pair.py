@@ -139,14 +139,14 @@ def _candidates(sides: tuple[list[Floats], list[Floats]]) -> set[tuple[int, int]
             vectors = _unit(vectors - vectors.mean(axis=0))
         means.append(vectors)
     found: set[tuple[int, int]] = set()
-    for own, other in ((0, 1), (1, 0)):
-        index = faiss.IndexFlatIP(means[other].shape[1])
-        index.add(means[other])
-        _, nearest = index.search(means[own], min(_NEIGHBOURS, len(means[other])))
+    for queries, base in ((0, 1), (1, 0)):
+        index = faiss.IndexFlatIP(means[base].shape[1])
+        index.add(means[base])
+        _, nearest = index.search(means[queries], min(_NEIGHBOURS, len(means[base])))
         for query, row in enumerate(nearest):
             for hit in row:
-                pair = places[own][query], places[other][int(hit)]
-                found.add(pair if own == 0 else pair[::-1])
+                pair = places[queries][query], places[base][int(hit)]
+                found.add(pair if queries == 0 else pair[::-1])
     return found
 
 
@@ -252,4 +252,5 @@ def _unpaired(
 
 def _unit(vectors: Floats) -> Floats:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit

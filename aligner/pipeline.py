@@ -18,8 +18,8 @@ from aligner.encode import Encoder
 from aligner.encode.means import usual_means
 from aligner.errors import InputError, LanguageError
 from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
-from aligner.language import identify_language
 from aligner.judge import judge
+from aligner.language import identify_language
 from aligner.memory import Memory
 from aligner.pair import pair_documents, view
 from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired
@@ -213,19 +213,22 @@ def _only_document(path: Path) -> Document:
 
 
 def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None) -> Aligned:
-    texts, segments, documents = [], [], []
-    for path, language in ((kk, "kk"), (ru, "ru")):
-        lines = read_text_lines(path)
-        document = Document(str(path), language, tuple(Paragraph(line, language) for line in lines))
-        starts = accumulate((len(line) + 1 for line in lines), initial=0)
-        segments.append(
-            tuple(Segment(line, at, at + len(line), n) for n, (line, at) in enumerate(zip(lines, starts, strict=False)))
-        )
-        texts.append(lines)
-        documents.append(document)
+    left, right = _segmented(kk, "kk"), _segmented(ru, "ru")
+    texts = [[segment.text for segment in segments] for _, segments in (left, right)]
     vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
-    beads = align_segments(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :], usual_means(encoder))
-    return Aligned(DocumentPair(*documents, 1.0), segments[0], segments[1], tuple(beads))
+    split = len(texts[0])
+    beads = align_segments(texts[0], texts[1], vectors[:split], vectors[split:], usual_means(encoder))
+    return Aligned(DocumentPair(left[0], right[0], 1.0), left[1], right[1], tuple(beads))
+
+
+def _segmented(path: Path, language: str) -> tuple[Document, tuple[Segment, ...]]:
+    lines = read_text_lines(path)
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    segments = tuple(
+        Segment(line, start, start + len(line), block)
+        for block, (line, start) in enumerate(zip(lines, starts, strict=False))
+    )
+    return Document(str(path), language, tuple(Paragraph(line, language) for line in lines)), segments
 
 
 def units_of(aligned: Aligned) -> list[Unit]:

@@ -50,15 +50,8 @@ def inspected_table(records: Sequence[dict[str, Any]]) -> str:
     for record in records:
         name = record["source"] if record["part"] is None else f"{record['source']}#{record['part']}"
         text = f"skipped: {record['skipped']}" if record["skipped"] else record["title"] or ""
-        rows.append(
-            (
-                name,
-                record["language"] or "",
-                record["date"] or "",
-                *map(str, (record["paragraphs"], record["segments"])),
-                text,
-            )
-        )
+        sizes = str(record["paragraphs"]), str(record["segments"])
+        rows.append((name, record["language"] or "", record["date"] or "", *sizes, text))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = [
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[5])).rstrip()

@@ -113,14 +113,17 @@ def _centred(vectors: Floats, usual_mean: Floats | None) -> Floats:
     total = vectors.sum(axis=0)
     if usual_mean is None:
         # With no other knowledge, the mean of a short text is drawn towards nothing at all.
-        return (vectors - total / (len(vectors) + 1.0)).astype(np.float32)
-    mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
-    return (vectors - mean).astype(np.float32)
+        mean = total / (len(vectors) + 1.0)
+    else:
+        mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
+    centred: Floats = (vectors - mean).astype(np.float32)
+    return centred
 
 
 def _unit(vectors: Floats) -> Floats:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit
 
 
 def _lengths(texts: Sequence[str]) -> Floats:

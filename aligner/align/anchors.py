@@ -45,7 +45,8 @@ def mutual_best(left: Floats, right: Floats) -> tuple[Ints, Ints, Floats]:
     def is_clear(scores: Floats) -> NDArray[np.bool_]:
         if scores.shape[1] < 2:
             return np.ones(len(scores), np.bool_)
-        return scores[:, 0] > _MARGIN_FROM * np.maximum(scores[:, 1:].mean(axis=1), 0)
+        clear: NDArray[np.bool_] = scores[:, 0] > _MARGIN_FROM * np.maximum(scores[:, 1:].mean(axis=1), 0)
+        return clear
 
     chosen = (
         (right_best[partner, 0] == places)

@@ -16,6 +16,8 @@ from aligner.encode.protocol import Encoder, Vectors
 
 __all__ = ["usual_means"]
 
+_MEASURED: dict[str, tuple[Vectors, Vectors]] = {}
+
 
 def usual_means(encoder: Encoder) -> tuple[Vectors, Vectors]:
     """The means for Kazakh and for Russian, float32 `[dimension]` each.
@@ -26,18 +28,15 @@ def usual_means(encoder: Encoder) -> tuple[Vectors, Vectors]:
     if encoder.name.startswith(f"{EMBEDDED_NAME}@"):
         kk, ru = _shipped()
         return kk, ru
-    return _measured(encoder)
+    if encoder.name not in _MEASURED:
+        text = files("aligner.encode").joinpath("reference.tsv").read_text(encoding="utf-8")
+        pairs = [line.split("\t") for line in text.splitlines()]
+        kk, ru = (encoder.encode([pair[side] for pair in pairs]).mean(axis=0) for side in (0, 1))
+        _MEASURED[encoder.name] = kk, ru
+    return _MEASURED[encoder.name]
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Vectors:
     means: Vectors = np.load(embedded_model_path() / "usual_means.npy")
     return means
-
-
-@lru_cache(maxsize=8)
-def _measured(encoder: Encoder) -> tuple[Vectors, Vectors]:
-    text = files("aligner.encode").joinpath("reference.tsv").read_text(encoding="utf-8")
-    pairs = [line.split("\t") for line in text.splitlines()]
-    kk, ru = (encoder.encode([pair[side] for pair in pairs]).mean(axis=0) for side in (0, 1))
-    return kk, ru

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import OutputError
-from aligner.export.lines import write_csv, write_jsonl, write_tsv
+from aligner.export.lines import ByteSink, write_csv, write_jsonl, write_tsv
 from aligner.export.translation_memory import write_tmx
 from aligner.records import Unit
 from tmx.atomic import AtomicFile
@@ -49,7 +49,7 @@ def export_units(
     """
     if kind == "tmx":
         return _guarded(target, lambda: write_tmx(units, target, stamp, languages))
-    writers: dict[str, Callable[[Iterable[Unit], BinaryIO], int]] = {
+    writers: dict[str, Callable[[Iterable[Unit], ByteSink], int]] = {
         "tsv": write_tsv,
         "csv": write_csv,
         "jsonl": write_jsonl,

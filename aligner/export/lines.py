@@ -6,16 +6,22 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import Protocol
 
 from aligner.records import Unit
 
-__all__ = ["write_csv", "write_jsonl", "write_tsv"]
+__all__ = ["ByteSink", "write_csv", "write_jsonl", "write_tsv"]
 
 _COLUMNS = ("kk", "ru", "score", "reasons", "kk_source", "ru_source", "date")
 
 
-def write_tsv(units: Iterable[Unit], file: BinaryIO) -> int:
+class ByteSink(Protocol):
+    """Whatever takes bytes: an open binary file, or one that appears when it is complete."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def write_tsv(units: Iterable[Unit], file: ByteSink) -> int:
     """`kk ⇥ ru ⇥ score ⇥ reasons ⇥ kk source ⇥ ru source ⇥ date`, no header; tabs in a text become spaces."""
     count = 0
     for unit in units:
@@ -25,7 +31,7 @@ def write_tsv(units: Iterable[Unit], file: BinaryIO) -> int:
     return count
 
 
-def write_csv(units: Iterable[Unit], file: BinaryIO) -> int:
+def write_csv(units: Iterable[Unit], file: ByteSink) -> int:
     """The columns of the TSV with a header, quoted as RFC 4180 says, with a BOM so that Excel reads it as UTF-8."""
     file.write("\ufeff".encode())
     count = 0
@@ -37,7 +43,7 @@ def write_csv(units: Iterable[Unit], file: BinaryIO) -> int:
     return count - 1
 
 
-def write_jsonl(units: Iterable[Unit], file: BinaryIO) -> int:
+def write_jsonl(units: Iterable[Unit], file: ByteSink) -> int:
     """One JSON object a line, with the columns of the TSV as keys."""
     count = 0
     for unit in units:
