@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from aligner.evidence.stems import fold, stem
+from aligner.evidence.stems import fold, level, stem, stems
 
 __all__ = ["Phrase", "find_phrase", "find_word"]
 
@@ -27,43 +27,50 @@ def find_word(word: str) -> str | None:
     table = _load_table()
     if word.isupper() and word in table.acronyms:
         return table.acronyms[word]
-    stems_of_case = (table.common_words, table.words) if word[0].isupper() else (table.common_words,)
-    return next((stems[form] for form in _stems(word) for stems in stems_of_case if form in stems), None)
+    known_in_case = (table.words, table.common_words) if word[0].isupper() else (table.common_words,)
+    return next((known[form] for form in _telling_stems(word) for known in known_in_case if form in known), None)
 
 
 def find_phrase(words: Sequence[str], position: int) -> Phrase | None:
     """The longest phrase that stands at `position` of `words`, or None."""
-    for stems, key in _load_table().phrases.get(_short_stem(words[position]), ()):
-        end = position + len(stems)
-        if end <= len(words) and tuple(map(_short_stem, words[position:end])) == stems:
-            return Phrase(key, len(stems))
+    for phrase, key in _load_table().phrases.get(_short_stem(words[position]), ()):
+        following = words[position + 1 : position + len(phrase)]
+        if len(following) == len(phrase) - 1 and all(map(_begins_with, following, phrase[1:])):
+            return Phrase(key, len(phrase))
     return None
 
 
-_ENDINGS_OF_NUMBER_AND_OWNER = re.compile("(?<=.{4})(?:[лдт][ае]р(?:[ыи]|[ыи]м[ыи]з)?|с[ыи]|[ыи]м[ыи]з|м[ыи]з)$")
 _PHRASE_STEM_LETTERS = 6
-
-
-@lru_cache(maxsize=65_536)
-def _stems(word: str) -> tuple[str, ...]:
-    """The stem of `word`, and where it may be a Kazakh plural or possessive that of the bare word."""
-    folded = fold(word)
-    found = stem(folded)
-    bare = stem(_ENDINGS_OF_NUMBER_AND_OWNER.sub("", folded))
-    barest = stem(_ENDINGS_OF_NUMBER_AND_OWNER.sub("", found))
-    return tuple(dict.fromkeys((found, bare, barest)))
+# «Үнді» and «онда», «Алла» and «Ал» have one stem: so short a stem tells nothing, only the word as it stands does.
+_FEWEST_STEM_LETTERS = 4
 
 
 @lru_cache(maxsize=65_536)
 def _short_stem(word: str) -> str:
-    return _stems(word)[0][:_PHRASE_STEM_LETTERS]
+    return stem(fold(word))[:_PHRASE_STEM_LETTERS]
+
+
+@lru_cache(maxsize=65_536)
+def _leveled(word: str) -> str:
+    return level(fold(word))
+
+
+def _begins_with(word: str, part: str) -> bool:
+    # Under three letters it is a «и» or «по», which has no endings.
+    return _leveled(word).startswith(part) if len(part) > 2 else _leveled(word) == part
+
+
+def _telling_stems(word: str) -> list[str]:
+    as_it_stands, *others = stems(fold(word))
+    return [as_it_stands, *(form for form in others if len(form) >= _FEWEST_STEM_LETTERS)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     """names.tsv, ready to be asked.
 
-    `acronyms`: form → key. `words`: stem → key, for capitalised words; `common_words`: the same for any case.
+    `acronyms`: form → key. `words`: folded word or stem → key, for capitalised words; `common_words`: the same for
+    any case.
     `phrases`: the stem of the first word → the stems of all words and the key, the longest first.
     """
 
@@ -76,6 +83,7 @@ class _Table:
 @cache
 def _load_table() -> _Table:
     table = _Table({}, {}, {}, {})
+    shortened: list[tuple[dict[str, str], str, str]] = []
     lines = resources.files(__package__).joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines:
         if line.startswith("#"):
@@ -85,12 +93,18 @@ def _load_table() -> _Table:
         for form in "|".join(columns).split("|"):
             parts = re.split("[ -]", form)
             if len(parts) > 1:
-                stems = tuple(map(_short_stem, parts))
-                table.phrases.setdefault(stems[0], []).append((stems, key))
+                phrase = tuple(map(_short_stem, parts))
+                table.phrases.setdefault(phrase[0], []).append((phrase, key))
             elif form.isupper():
                 table.acronyms[form] = key
             else:
-                (table.common_words if form.islower() else table.words)[stem(fold(form))] = key
+                known = table.common_words if form.islower() else table.words
+                # «Түрікмен» is no «түрік» with an ending: what stands in the table goes before what may be meant.
+                as_it_stands, *others = _telling_stems(form)
+                known[as_it_stands] = key
+                shortened.extend((known, other, key) for other in others)
+    for known, other, key in shortened:
+        known.setdefault(other, key)
     for candidates in table.phrases.values():
         candidates.sort(key=lambda candidate: -len(candidate[0]))
     return table

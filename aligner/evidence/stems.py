@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["fold", "stem"]
+__all__ = ["fold", "level", "stem", "stems"]
 
 _LETTERS = str.maketrans("қғңәөұүһіёйщ", "кгнаоуухиеиш", "ъь")
-_LATIN_PAIRS = {"shch": "ш", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "ph": "ф"}
+_LATIN_PAIRS = {
+    "shch": "ш",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "ya": "я",
+    "yu": "ю",
+    "ph": "ф",
+    "x": "кс",
+}
 _LATIN_PAIR = re.compile("|".join(_LATIN_PAIRS))
 _LATIN_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzəıñŋğöüşç", "абкдефгхижклмнопкрстуввхызаиннгоушч")
 
@@ -21,7 +32,7 @@ def fold(word: str) -> str:
 
 
 _KK_ENDING = re.compile(
-    "(?<=.{4})(?:(?:[дтн][ыи]н|[дтн][ае]н|[мбп]ен|нда?гы|нде?ги)|[дт][ае](?:гы|ги)?|(?<=[бвгдкпстфхцчш])к[ае]"
+    "(?<=.{4})(?:(?:[дтн][ыи]н|[дн][ае]н|(?<!с)т[ае]н|[мбп]ен)|[дт][ае](?:гы|ги)?|(?<=[бвгдкпстфхцчш])к[ае]"
     "|(?<=[абвгдежзилмнорюуыэя])г[ае]|(?<=[аеиоуыэюя])н[ыи]|(?<=[бвгджзлмнр])д[ыи]|(?<=[кпстфхцчш])т[ыи])$"
 )
 _RU_ENDING = re.compile(
@@ -34,5 +45,26 @@ _DOUBLED = re.compile(r"(.)\1")
 
 def stem(folded: str) -> str:
     """A folded word without the commonest endings of both languages and without what spellings differ in."""
-    bare = _RU_ENDING.sub("", _KK_ENDING.sub("", folded))
-    return _DOUBLED.sub(r"\1", bare.translate(_ALIKE))
+    return level(_RU_ENDING.sub("", _KK_ENDING.sub("", folded)))
+
+
+def stems(folded: str) -> tuple[str, ...]:
+    """The stems that a folded word may have, each once: as it stands, without a Russian ending, without Kazakh
+    endings of case, number and owner."""
+    without_case = _KK_ENDING.sub("", folded)
+    candidates = (
+        folded,
+        _RU_ENDING.sub("", folded),
+        without_case,
+        _RU_ENDING.sub("", without_case),
+        _KK_NUMBER_AND_OWNER.sub("", without_case),
+    )
+    return tuple(dict.fromkeys(map(level, candidates)))
+
+
+_KK_NUMBER_AND_OWNER = re.compile("(?<=.{4})(?:[лдт][ае]р(?:[ыи]|[ыи]м[ыи]з)?|с[ыи]н?|[ыи]м[ыи]з|м[ыи]з)$")
+
+
+def level(folded: str) -> str:
+    """A folded word without what transliterators do not agree on."""
+    return _DOUBLED.sub(r"\1", folded.translate(_ALIKE))
