@@ -1,6 +1,6 @@
 """How well and how fast sentences are aligned, ours and the peers' on the same vectors, in one run.
 
-usage: python -m benchmarks.align [--true] [--tune] [--no-speed]
+usage: python -m benchmarks.align [--true] [--tune] [--summary]
 
 Gold: ../shared/gold (development sets). Written: benchmarks/results/align.json and three SVG plots beside it.
 """
@@ -27,7 +27,7 @@ from benchmarks.shared_data import SHARED, missing_files, read_documents, shared
 from benchmarks.svg_plots import bar_plot, line_plot, matrix_plot
 from benchmarks.variants import OURS, TUNED_GRIDS, Variant, all_variants
 
-__all__ = ["GOLD", "Outcome", "measure_quality", "natural_average", "run"]
+__all__ = ["GOLD", "Outcome", "natural_average", "run", "summarise"]
 
 Floats = NDArray[np.float32]
 
@@ -92,16 +92,6 @@ class _Prepared:
         return centred(text, self._means[side], is_encoded=has_true_windows)
 
 
-def measure_quality(
-    encoder: Encoder, variants: Sequence[Variant], names: Sequence[str] = tuple(GOLD)
-) -> dict[str, list[Outcome]]:
-    """For each gold set the outcome of every installed variant. Needs ../shared."""
-    return {
-        name: [_outcome(variant, prepared) for variant in variants if variant.is_installed]
-        for name, prepared in _prepared(encoder, names).items()
-    }
-
-
 def natural_average(outcomes: Mapping[str, Sequence[Outcome]]) -> dict[str, dict[str, float]]:
     """For each aligner the plain mean of its figures over the natural files."""
     rows: dict[str, list[Outcome]] = {}
@@ -120,7 +110,20 @@ def natural_average(outcomes: Mapping[str, Sequence[Outcome]]) -> dict[str, dict
     }
 
 
-def run(encoder: Encoder, has_true_windows: bool = False, has_speed: bool = True, is_tuning: bool = False) -> None:
+def summarise(encoder: Encoder) -> None:
+    """Print how ours and the peers at their defaults do on each gold set."""
+    variants = [variant for variant in all_variants() if not variant.note]
+    prepared = _prepared(encoder, tuple(GOLD))
+    outcomes = {
+        name: [_outcome(variant, made) for variant in variants if variant.is_installed]
+        for name, made in prepared.items()
+    }
+    for name in ("alignment_dev", "alignment_dev_moved"):
+        _print_set(name, prepared[name].documents, outcomes[name])
+    _print_average(natural_average(outcomes))
+
+
+def run(encoder: Encoder, has_true_windows: bool = False, is_tuning: bool = False) -> None:
     """Measure, print, write the JSON and the plots."""
     variants = all_variants(has_true_windows)
     print(f"encoder: {encoder.name}; every aligner that reads vectors reads these")
@@ -135,10 +138,9 @@ def run(encoder: Encoder, has_true_windows: bool = False, has_speed: bool = True
         outcomes[name] = [_outcome(variant, made) for variant in variants if variant.is_installed]
         _print_set(name, made.documents, outcomes[name])
     average = natural_average(outcomes)
-    print("\nnatural, average of the three")
-    _print_rows([(title, row) for title, row in average.items()])
+    _print_average(average)
     _print_types(outcomes["alignment_dev"])
-    curve = _speed(variants, prepared["alignment_dev"], usual_means(encoder)) if has_speed else []
+    curve = _speed(variants, prepared["alignment_dev"], usual_means(encoder))
     path = write_results(
         "align",
         {
@@ -199,6 +201,11 @@ def _print_set(name: str, documents: Sequence[Mapping[str, Any]], outcomes: Sequ
     plural = "s" if len(documents) > 1 else ""
     print(f"\n{name}: {len(documents)} document{plural}, {sizes[0]} kk and {sizes[1]} ru segments")
     _print_rows([(o.title, {**asdict(o.scores), "seconds": o.seconds}) for o in outcomes])
+
+
+def _print_average(average: Mapping[str, Mapping[str, float]]) -> None:
+    print("\nnatural, average of the three")
+    _print_rows(list(average.items()))
 
 
 def _print_rows(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
@@ -279,8 +286,7 @@ def _plot(prepared: _Prepared, outcomes: Sequence[Outcome], curve: Sequence[Long
         title: sorted((one.segments, one.seconds) for one in curve if one.title == title)
         for title in dict.fromkeys(one.title for one in curve)
     }
-    if lines:
-        plots["align-speed"] = line_plot("Speed against length", "segments on each side", "seconds", lines)
+    plots["align-speed"] = line_plot("Speed against length", "segments on each side", "seconds", lines)
     for name, drawing in plots.items():
         (RESULTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
 
@@ -299,12 +305,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.align", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--true", action="store_true", help="also give peers true vectors of joined segments (slow)")
     parser.add_argument("--tune", action="store_true", help="also print what each price of a skip gives")
-    parser.add_argument("--no-speed", action="store_true", help="leave out the long texts")
+    parser.add_argument("--summary", action="store_true", help="print the F1 figures alone, and write nothing")
     options = parser.parse_args()
     if missing := missing_files(*GOLD.values()):
         print(f"alignment: skipped, for these are not beside this checkout: {', '.join(missing)}")
         return
-    run(load_encoder(), options.true, not options.no_speed, options.tune)
+    if options.summary:
+        summarise(load_encoder())
+    else:
+        run(load_encoder(), options.true, options.tune)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ TUNED_GRIDS: dict[str, tuple[str, tuple[float, ...]]] = {
 }
 """For `--tune`: the one setting of each peer that prices a segment left alone, and what to try for it."""
 
-_TUNED = {"exact_dp": 0.025, "vecalign_dp": 0.03, "bertalign_two_pass": 0.0}
+_TUNED = {"exact_dp": 0.025, "vecalign_dp": 0.025, "bertalign_two_pass": 0.0}
 
 
 def all_variants(has_true_windows: bool = False) -> list[Variant]:
