@@ -2,6 +2,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -203,6 +204,29 @@ def test_one_release_that_a_crawler_saved() -> None:
 def test_a_stamp_is_nearer_to_the_publication_than_the_crawl() -> None:
     (draft,) = read(" date 2026-03-15 14.03.2026, 09:15\nЗавод открыт\nВ Таразе открыли завод.\n")
     assert draft.date == dt.date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14.03.2026, 09:15 331\nКак отметят Наурыз в столице?\nПрограмму рассказали в акимате.\n",
+        "Как отметят Наурыз в столице?\n14.03.2026, 09:15\nПрограмму рассказали в акимате.\n",
+        "Новости\n14.03.2026, 09:15 331\nКак отметят Наурыз в столице?\nПрограмму рассказали в акимате.\n",
+        "Как отметят Наурыз в столице? 14.03.2026\nПрограмму рассказали в акимате.Источник : https://a.kz/1\n",
+        "Как отметят Наурыз в столице?\n14.03.2026, 09:15\nПрограмму рассказали в акимате.\n"
+        "Нацбанк сохранил ставку\n12.03.2026, 09:15\nПожар в области потушен\n12.03.2026, 09:10\n",
+    ],
+)
+def test_one_item_of_a_strip_is_one_release(text: str) -> None:
+    (draft,) = read(text)
+    assert (draft.part, draft.title, draft.date) == (None, "Как отметят Наурыз в столице?", dt.date(2026, 3, 14))
+    assert texts(draft) == ["Программу рассказали в акимате."]
+
+
+def test_a_subtitle_under_the_stamp() -> None:
+    (draft,) = read("В Таразе открылся завод\n14.03.2026, 09:15\nНа нём работают двести человек\nЗавод открыл аким.\n")
+    assert draft.title == "В Таразе открылся завод"
+    assert texts(draft) == ["На нём работают двести человек", "Завод открыл аким."]
 
 
 def test_a_programme_with_hours_is_no_strip() -> None:

@@ -29,6 +29,7 @@ _AFTER_PREPOSITION = re.compile(r"(?:\b(?:от|с|со|до|по|на|к|за|и
 _MAX_STRIP_TITLE = 300
 _MAX_PREAMBLE_LINE = 100
 _FEWEST_SENTENCE_WORDS = 2
+_FEWEST_TITLE_WORDS = 3
 # A dump has headlines where at least this share of its parts opens with what reads like one.
 _MIN_HEADLINE_SHARE = 0.5
 # Of the items with dated headlines, at least this share has to name its source.
@@ -37,9 +38,13 @@ _MIN_SOURCE_SHARE = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """The lines of one publication, what its opening line says of it, and the day on which it was saved."""
+    """The lines of one publication, what its opening line says of it, and the day on which it was saved.
+
+    `is_opened` where there is such a line, so that what comes next is the title, whatever mark ends it.
+    """
 
     lines: tuple[str, ...]
+    is_opened: bool = False
     title: str | None = None
     date: dt.date | None = None
     saved: dt.date | None = None
@@ -58,14 +63,11 @@ def iter_publications(lines: Sequence[str]) -> Iterator[Draft]:
             yield _publication(item, one, number, has_title=has_headlines and _opens_with_headline(one))
         return
     items = _split_items([line for line in lines if line]) if any(lines) else []
-    if len(items) == 1:
-        one = drop_residue(items[0].lines, items[0].saved)
-        yield _publication(items[0], one, None, has_title=_opens_with_headline(one))
-        return
-    cleaned = [drop_residue(item.lines, item.saved, in_strip=True) for item in items]
+    cleaned = [drop_residue(item.lines, item.saved, in_strip=len(items) > 1) for item in items]
     items, cleaned = _without_listed_headlines(items, cleaned)
     for number, (item, one) in enumerate(zip(items, cleaned, strict=True), start=1):
-        yield _publication(item, one, number, has_title=_opens_with_title_of_strip(one))
+        has_title = _opens_with_title(one) if item.is_opened else _opens_with_headline(one)
+        yield _publication(item, one, number if len(items) > 1 else None, has_title)
 
 
 def _without_listed_headlines(items: list[_Item], cleaned: list[Cleaned]) -> tuple[list[_Item], list[Cleaned]]:
@@ -109,12 +111,13 @@ def _opens_with_headline(cleaned: Cleaned) -> bool:
     return len(lines) > 1 and not lines[0].had_dateline and is_headline(lines[0].text)
 
 
-def _opens_with_title_of_strip(cleaned: Cleaned) -> bool:
-    """In a strip the first line is the title unless it can't be one, whatever mark ends it."""
-    if len(cleaned.lines) < 2 or cleaned.lines[0].had_dateline:
-        return False
-    first = cleaned.lines[0].text
-    return len(first) <= _MAX_STRIP_TITLE and first[-1] not in ".…:;,"
+def _opens_with_title(cleaned: Cleaned) -> bool:
+    lines = cleaned.lines
+    return len(lines) > 1 and not lines[0].had_dateline and _can_be_title(lines[0].text)
+
+
+def _can_be_title(line: str) -> bool:
+    return len(line) <= _MAX_STRIP_TITLE and line[-1] not in ".…:;," and any(map(str.isalpha, line))
 
 
 def _split_at_slashes(lines: Sequence[str]) -> list[list[str]] | None:
@@ -147,7 +150,7 @@ def _split_items(lines: Sequence[str]) -> list[_Item]:
         return [item for piece in _pieces(lines, starts) for item in _split_items(piece)]
     whole = _without_crawl_stamp(lines)
     items = _by_stamps(whole.lines, whole.saved) or _by_dated_headlines(whole.lines) or _by_sources(whole.lines)
-    if len(items) < 2:
+    if not items:
         return [whole]
     items[0] = replace(items[0], dropped=(*whole.dropped, *items[0].dropped))
     return [replace(item, saved=whole.saved) for item in items]
@@ -161,14 +164,15 @@ def _by_stamps(lines: Sequence[str], as_of: dt.date | None) -> list[_Item]:
         if len(line) <= _MAX_STRIP_TITLE and (stamp := leading_stamp(line, as_of)) is not None
         if residue_reason(line) is None
     }
-    openers = [index for index, stamp in stamps.items() if not stamp.rest and (stamp.is_timed or stamp.has_views)]
-    if len(openers) < 2:
-        openers = _bare_dates_that_open(lines, stamps)
-    if len(openers) < 2:
-        openers = [index for index, stamp in stamps.items() if stamp.rest and stamp.is_timed]
-        openers = [index for index in openers if index + 1 < len(lines) and index + 1 not in stamps]
-    # The stamps of a programme have no text below them.
-    if sum(any(map(_is_sentence, piece)) for piece in _pieces(lines, openers)) < 2:
+    alone = [index for index, stamp in stamps.items() if not stamp.rest and (stamp.is_timed or stamp.has_views)]
+    titled = [index for index, stamp in stamps.items() if stamp.rest and stamp.is_timed]
+    titled = [index for index in titled if index + 1 < len(lines) and index + 1 not in stamps]
+    shapes = (alone, _bare_dates_that_open(lines, stamps), titled)
+    openers = next((shape for shape in shapes if len(shape) >= 2), alone)
+    # The stamps of a programme have no text below them; under a lone release other headlines may be listed.
+    have_text = [any(map(_is_sentence, piece)) for piece in _pieces(lines, openers)]
+    is_lone_release = bool(openers) and openers[0] <= 1 and have_text[0]
+    if sum(have_text) < 2 and not is_lone_release:
         return []
     return _items_at(lines, _moved_to_titles(lines, openers, stamps), stamps)
 
@@ -183,22 +187,27 @@ def _bare_dates_that_open(lines: Sequence[str], stamps: Mapping[int, Stamp]) -> 
     if len(bare) < 2 or bare[0] > 1:
         return []
     step = -1 if bare[0] == 1 else 1
-    return bare if all(_is_title_line(lines, index + step) for index in bare) else []
+    return bare if all(0 <= index + step < len(lines) and is_headline(lines[index + step]) for index in bare) else []
 
 
 def _moved_to_titles(lines: Sequence[str], openers: Sequence[int], stamps: Mapping[int, Stamp]) -> list[int]:
     """Where the items begin: at their stamps, or one line earlier where headlines stand before the stamps."""
     if any(stamps[index].rest for index in openers):
         return list(openers)
-    before = sum(_is_title_line(lines, index - 1) for index in openers)
-    after = sum(_is_title_line(lines, index + 1) for index in openers)
-    if before <= after:
+    before = sum(_can_stand_above(lines, index) and _is_more_than_rubric(lines[index - 1]) for index in openers)
+    after = sum(index + 1 < len(lines) and is_headline(lines[index + 1]) for index in openers)
+    if before <= after and before < len(openers):
         return list(openers)
-    return [index - 1 if _is_title_line(lines, index - 1) else index for index in openers]
+    return [index - 1 if _can_stand_above(lines, index) else index for index in openers]
 
 
-def _is_title_line(lines: Sequence[str], index: int) -> bool:
-    return 0 <= index < len(lines) and is_headline(lines[index]) and residue_reason(lines[index]) is None
+def _can_stand_above(lines: Sequence[str], index: int) -> bool:
+    """True where the line before `index` can be a headline."""
+    return index > 0 and _can_be_title(lines[index - 1]) and residue_reason(lines[index - 1]) is None
+
+
+def _is_more_than_rubric(line: str) -> bool:
+    return len(line.split()) >= _FEWEST_TITLE_WORDS
 
 
 def _items_at(lines: Sequence[str], starts: Sequence[int], stamps: Mapping[int, Stamp]) -> list[_Item]:
@@ -209,8 +218,9 @@ def _items_at(lines: Sequence[str], starts: Sequence[int], stamps: Mapping[int, 
         items.append(
             _Item(
                 tuple(line for index, line in enumerate(piece, start) if index != stamp_at),
-                stamp.rest or None,
-                stamp.date,
+                is_opened=True,
+                title=stamp.rest or None,
+                date=stamp.date,
                 dropped=(Dropped(stamp.text, "date stamp"),),
             )
         )
@@ -225,12 +235,14 @@ def _by_dated_headlines(lines: Sequence[str]) -> list[_Item]:
         if dated is not None and any(map(str.isalpha, dated[0])) and not _AFTER_PREPOSITION.search(dated[0]):
             openers[index] = dated
     sources = sum(find_inline_source(line) is not None for line in lines)
-    if len(openers) < 2 or sources < _MIN_SOURCE_SHARE * len(openers):
+    if not openers or sources < max(1, _MIN_SOURCE_SHARE * len(openers)):
         return []
     items = []
     for (title, date), piece in zip(openers.values(), _pieces(lines, list(openers)), strict=True):
         stamp = piece[0][len(title) :].strip(" (|•·–—-)")
-        items.append(_Item(tuple(piece[1:]), title, date, dropped=(Dropped(stamp, "date stamp"),)))
+        items.append(
+            _Item(tuple(piece[1:]), is_opened=True, title=title, date=date, dropped=(Dropped(stamp, "date stamp"),))
+        )
     return _with_preamble(items, lines[: next(iter(openers))])
 
 
