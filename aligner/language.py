@@ -50,7 +50,8 @@ _MOST_STRANGE_LETTERS_ELSEWHERE = 0.03
 # Latin letters that stand inside Cyrillic words, typed for want of a Kazakh keyboard.
 _LOOK_ALIKES = str.maketrans("iIhəƏaAeEoOpPcCxXyYTMHKB", "іІһәӘаАеЕоОрРсСхХуУТМНКВ")
 _MIXED_WORD = re.compile(r"[^\W\d_]*(?:[\u0400-\u04FF][A-Za-zəƏ]|[A-Za-zəƏ][\u0400-\u04FF])[^\W\d_]*")
-_QUOTATION = re.compile('«[^«»]*(?:»|$)|"[^"]*(?:"|$)|“[^“”]*(?:”|$)|„[^„“”]*(?:[“”]|$)')
+# A quotation that is not closed ends with its line.
+_QUOTATION = re.compile(r'«[^«»\n]*(?:»|$)|"[^"\n]*(?:"|$)|“[^“”\n]*(?:”|$)|„[^„“”\n]*(?:[“”]|$)', re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04FF]+(?:[-’'][\u0400-\u04FF]+)*")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00C0-\u024FəƏ]+(?:[-’'][A-Za-z\u00C0-\u024FəƏ]+)*")

@@ -198,6 +198,12 @@ def test_a_long_text_has_the_language_of_most_of_it() -> None:
     assert identify_language(kazakh * 5 + russian * 2_000) == "ru"
 
 
+def test_an_open_quotation_does_not_swallow_the_next_lines() -> None:
+    kazakh = "Баяндаманың тақырыбы мынадай болды: «Доклад о развитии"
+    russian = "В ходе заседания рассмотрены вопросы развития региона и его промышленности."
+    assert identify_language("\n".join([kazakh, russian, russian, russian])) == "ru"
+
+
 @given(st.text(max_size=200))
 def test_any_text_gets_a_code(text: str) -> None:
     assert identify_language(text)
