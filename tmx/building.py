@@ -135,8 +135,6 @@ class UnitBuilder:
                 if self._content is not None:
                     self._problem = self._problem or "a tuv has two seg elements"
                 self._capture(name, attributes)
-            elif name == "prop" or name == "note":
-                self._capture(name, attributes)
             elif name == "tu":
                 self._start_nested(attributes)
             else:
@@ -236,14 +234,19 @@ class UnitBuilder:
 
     def _end_capture(self, name: str) -> None:
         parts = self._parts
-        if not parts or (len(parts) == 1 and isinstance(parts[0], str) and len(parts[0]) <= self._max_chars):
-            self._captured = ""
-            content: Content = tuple(parts)
+        content: Content
+        markup: Content = ()
+        if not parts:
+            text, content = "", ()
+        elif len(parts) == 1 and isinstance(only := parts[0], str) and len(only) <= self._max_chars:
+            text, content = only, (only,)
         else:
             if _length(parts) > self._max_chars:
                 self._refuse_text()
-            self._captured = ""
             content = joined(parts)
+            text = plain_text(content)
+            markup = content if any(isinstance(part, Inline) for part in content) else ()
+        self._captured = ""
         scope = self._scope
         if name == "seg" and scope == "tuv":
             self._content = content
@@ -251,9 +254,9 @@ class UnitBuilder:
         annotation: Annotation
         if name == "prop":
             kind = self._captured_attributes.pop("type", "")
-            annotation = Prop(kind, plain_text(content), self._captured_attributes, _markup(content))
+            annotation = Prop(kind, text, self._captured_attributes, markup)
         elif name == "note":
-            annotation = Note(plain_text(content), self._captured_attributes, _markup(content))
+            annotation = Note(text, self._captured_attributes, markup)
         else:
             annotation = Foreign(name, self._captured_attributes, content)
         if scope == "tu":
@@ -291,8 +294,3 @@ class UnitBuilder:
 
 def _length(parts: Iterable[str | Inline]) -> int:
     return sum(len(part) if isinstance(part, str) else _length(part.content) for part in parts)
-
-
-def _markup(content: Content) -> Content:
-    """The content, where it is more than text."""
-    return content if len(content) > 1 or (content and isinstance(content[0], Inline)) else ()
