@@ -146,9 +146,9 @@ def _at(row: NDArray[np.float64], first: int, places: Ints) -> NDArray[np.float6
 def _neighbours(kk: Text, ru: Text, i: int, columns: Ints, height: int, width: int) -> NDArray[np.float64]:
     """The mean likeness of each window to the single sentences beside the other: half from either side."""
     own = kk.windows[height - 1, i - 1]
-    left, right = columns - width - 1, columns
-    ru_likeness = ru.vectors @ own
-    of_ru = _mean_of_two(ru_likeness, left, right)
+    # Only the segments beside the columns that are looked at: the whole text for every row would be quadratic.
+    low, end = max(0, int(columns[0]) - width - 1), min(len(ru.vectors), int(columns[-1]) + 1)
+    of_ru = _mean_of_two(ru.vectors[low:end] @ own, columns - width - 1 - low, columns - low)
     others = ru.windows[width - 1, columns - 1]
     sides = [place for place in (i - height - 1, i) if 0 <= place < len(kk.vectors)]
     of_kk = (others @ kk.vectors[sides].T).mean(axis=1) if sides else np.zeros(len(columns))
