@@ -233,6 +233,35 @@ def test_the_hours_of_a_programme_are_text() -> None:
     assert [line.text for line in drop_residue(lines, in_strip=True).lines] == [*lines[:3], "09:30"]
 
 
+def test_labelled_stamps_are_cut_off_wherever_they_stand() -> None:
+    cleaned = drop_residue(
+        [
+            "Первый абзац текста.",
+            "Второй абзац текста.",
+            "Третий абзац текста.",
+            "Размещено: 12.03.2015 17:09 Изменено: 12.03.2015 17:39",
+            "Размещено: 12.03.2015 09:53 Изменено: 12.03.2015 17:10 В соответствии с Указом создан совет.",
+        ]
+    )
+    assert cleaned.lines[-1].text == "В соответствии с Указом создан совет."
+    assert len(cleaned.lines) == 4
+    assert [drop.reason for drop in cleaned.dropped] == ["date stamp", "date stamp"]
+    assert cleaned.stamp_date == dt.date(2015, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2014 жылғы 27 қарашада сағат 16.00-де Достық үйінде жиын өтеді.",
+        "2012 жылдың 20 желтоқсаны Бүгін ҚР Премьер- Министрі жиын өткізді.",
+        "C 06 августа 2014 года - Председатель комитета.",
+        "11 мамыр 2014 жылы сағат 11:00-де «Бәйтерек» ашылады",
+    ],
+)
+def test_sentences_that_open_with_a_date_stay_whole(line: str) -> None:
+    assert [kept.text for kept in drop_residue([line] * 5, in_strip=True).lines] == [line] * 5
+
+
 def test_credits_and_sources_glued_to_a_paragraph() -> None:
     cleaned = drop_residue(
         [

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ SEEDS = {
 }
 
 
+@cache
 def read(seed: str) -> list[Document]:
     return list(read_documents(Path(shared_path(SEEDS[seed]))))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aligner.dates import iter_dates, iter_days
 
-__all__ = ["Dateline", "place_and_date", "split_dateline"]
+__all__ = ["Dateline", "find_inner_dateline", "place_and_date", "split_dateline"]
 
 _MAX_DATELINE = 110
 _MAX_PARTS = 4
@@ -23,11 +23,12 @@ _AGENCY_NAMES = (
 )
 _KNOWN_AGENCY = re.compile(_AGENCY_NAMES, re.IGNORECASE)
 _ENDS_WITH_KNOWN_AGENCY = re.compile(rf"(?:^|[.,]\s)(?:{_AGENCY_NAMES})$", re.IGNORECASE)
+_INNER = re.compile(rf"\s[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ-]{{3,}}\. (?i:{_AGENCY_NAMES})\s*[-–—]\s")
 _AGENCY_AFTER_DASH = re.compile(rf"(?:{_AGENCY_NAMES})[.,:]\s+", re.IGNORECASE)
 
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _PLACE = re.compile(
-    rf"(?:(?:г|қ|гор|пос|с|а)\. ?|город |село )?[{_UPPER}][\w’'ʼ-]*(?: [{_UPPER}][\w’'ʼ-]*){{0,3}}"
+    rf"(?:(?:г|қ|гор|пос|с|а)\. ?|город |село )?[{_UPPER}][\w’'ʼ-]{{2,}}(?: [{_UPPER}][\w’'ʼ-]*){{0,3}}"
     r"(?: (?:қ|г|қаласы|облысы|ауданы|ауылы|кенті|область|район))?"
 )
 _AGENCY_SHAPE = re.compile(rf"[«\"]?[{_UPPER}\d][\w.-]*(?: [«\"]?[{_UPPER}\d][\w.-]*(?: [\w-]+)?[»\"]?){{0,3}}[»\"]?")
@@ -39,6 +40,8 @@ _BRACKETED = re.compile(
 )
 _STOP = re.compile(r"\.\s+|\.?$")
 _PART_END = re.compile(r"\s*[.,:]\s+|\s*[.,:]$")
+# `""` is in it: the day may open or close the dateline.
+_PART_MARKS = ".,:/"
 _YEAR_WORD = re.compile(r"^\s*(?:года|г\.|жыл\w*)")
 # «КазТАГ – Мадина Алимханова. …»
 _WRITER = re.compile(rf"[{_UPPER}][а-яёәғқңөұүһі]+ [{_UPPER}][а-яёәғқңөұүһі-]+\. (?=[{_UPPER}«\"])")
@@ -89,6 +92,12 @@ def split_dateline(text: str) -> Dateline | None:
     return None
 
 
+def find_inner_dateline(text: str) -> int | None:
+    """Where a dateline in capitals with a known agency begins behind a headline in one line with it, or None."""
+    match = _INNER.search(text)
+    return None if match is None else match.start() + 1
+
+
 def _ends(head: str) -> Iterator[tuple[int, int, str | None]]:
     """Where a dateline may end: its own end, where the text begins, and the agency in brackets."""
     for match in _BRACKETED.finditer(head, 1):
@@ -110,7 +119,10 @@ def _kinds(head: str) -> set[str] | None:
     pieces = [head]
     if days:
         kinds.add("day" if days[0].year is None else "date")
-        pieces = [head[: days[0].start], _YEAR_WORD.sub("", head[days[0].end :])]
+        before, after = head[: days[0].start].rstrip(), _YEAR_WORD.sub("", head[days[0].end :]).lstrip()
+        if before[-1:] not in _PART_MARKS or after[:1] not in _PART_MARKS:
+            return None
+        pieces = [before, after]
     parts = [part.strip(" ./:,") for piece in pieces for part in _PART_END.split(piece)]
     parts = [part for part in parts if part]
     if not days and len(parts) > 1 and _SHORT_DAY.fullmatch(parts[-1]):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from aligner.ingest.datelines import find_inner_dateline
 from aligner.ingest.draft import Draft
 from aligner.ingest.headlines import blocks_from_lines, is_headline
 from aligner.ingest.navigation import find_inline_source
@@ -29,6 +30,8 @@ _AFTER_PREPOSITION = re.compile(r"(?:\b(?:от|с|со|до|по|на|к|за|и
 _MAX_STRIP_TITLE = 300
 _MAX_PREAMBLE_LINE = 100
 _FEWEST_SENTENCE_WORDS = 2
+# A strip consists of items from its beginning, apart from the names of the site and the rubric.
+_MAX_LINES_ABOVE = 5
 _FEWEST_TITLE_WORDS = 3
 # A dump has headlines where at least this share of its parts opens with what reads like one.
 _MIN_HEADLINE_SHARE = 0.5
@@ -161,8 +164,7 @@ def _by_stamps(lines: Sequence[str], as_of: dt.date | None) -> list[_Item]:
     stamps = {
         index: stamp
         for index, line in enumerate(lines)
-        if len(line) <= _MAX_STRIP_TITLE and (stamp := leading_stamp(line, as_of)) is not None
-        if residue_reason(line) is None
+        if (stamp := leading_stamp(line, as_of)) is not None and residue_reason(line) is None
     }
     alone = [index for index, stamp in stamps.items() if not stamp.rest and (stamp.is_timed or stamp.has_views)]
     titled = [index for index, stamp in stamps.items() if stamp.rest and stamp.is_timed]
@@ -172,7 +174,8 @@ def _by_stamps(lines: Sequence[str], as_of: dt.date | None) -> list[_Item]:
     # The stamps of a programme have no text below them; under a lone release other headlines may be listed.
     have_text = [any(map(_is_sentence, piece)) for piece in _pieces(lines, openers)]
     is_lone_release = bool(openers) and openers[0] <= 1 and have_text[0]
-    if sum(have_text) < 2 and not is_lone_release:
+    is_strip = sum(have_text) >= 2 and openers[0] <= _MAX_LINES_ABOVE
+    if not is_strip and not is_lone_release:
         return []
     return _items_at(lines, _moved_to_titles(lines, openers, stamps), stamps)
 
@@ -194,16 +197,19 @@ def _moved_to_titles(lines: Sequence[str], openers: Sequence[int], stamps: Mappi
     """Where the items begin: at their stamps, or one line earlier where headlines stand before the stamps."""
     if any(stamps[index].rest for index in openers):
         return list(openers)
-    before = sum(_can_stand_above(lines, index) and _is_more_than_rubric(lines[index - 1]) for index in openers)
+    titles = {
+        index
+        for index in openers
+        if index > 0
+        and index - 1 not in stamps
+        and _can_be_title(lines[index - 1])
+        and residue_reason(lines[index - 1]) is None
+    }
+    before = sum(_is_more_than_rubric(lines[index - 1]) for index in titles)
     after = sum(index + 1 < len(lines) and is_headline(lines[index + 1]) for index in openers)
     if before <= after and before < len(openers):
         return list(openers)
-    return [index - 1 if _can_stand_above(lines, index) else index for index in openers]
-
-
-def _can_stand_above(lines: Sequence[str], index: int) -> bool:
-    """True where the line before `index` can be a headline."""
-    return index > 0 and _can_be_title(lines[index - 1]) and residue_reason(lines[index - 1]) is None
+    return [index - 1 if index in titles else index for index in openers]
 
 
 def _is_more_than_rubric(line: str) -> bool:
@@ -215,16 +221,25 @@ def _items_at(lines: Sequence[str], starts: Sequence[int], stamps: Mapping[int, 
     for start, piece in zip(starts, _pieces(lines, starts), strict=True):
         stamp_at = start if start in stamps else start + 1
         stamp = stamps[stamp_at]
+        title, *text = _headline_and_text(stamp.rest)
         items.append(
             _Item(
-                tuple(line for index, line in enumerate(piece, start) if index != stamp_at),
+                (*text, *(line for index, line in enumerate(piece, start) if index != stamp_at)),
                 is_opened=True,
-                title=stamp.rest or None,
+                title=title or None,
                 date=stamp.date,
                 dropped=(Dropped(stamp.text, "date stamp"),),
             )
         )
     return _with_preamble(items, lines[: starts[0]])
+
+
+def _headline_and_text(rest: str) -> tuple[str, ...]:
+    """What follows a stamp in its line: a headline (or none), and the text that is glued to it."""
+    inner = find_inner_dateline(rest)
+    if inner is not None:
+        return rest[:inner].strip(), rest[inner:]
+    return (rest,) if not rest or _can_be_title(rest) else ("", rest)
 
 
 def _by_dated_headlines(lines: Sequence[str]) -> list[_Item]:
@@ -235,7 +250,7 @@ def _by_dated_headlines(lines: Sequence[str]) -> list[_Item]:
         if dated is not None and any(map(str.isalpha, dated[0])) and not _AFTER_PREPOSITION.search(dated[0]):
             openers[index] = dated
     sources = sum(find_inline_source(line) is not None for line in lines)
-    if not openers or sources < max(1, _MIN_SOURCE_SHARE * len(openers)):
+    if not openers or min(openers) > _MAX_LINES_ABOVE or sources < max(1, _MIN_SOURCE_SHARE * len(openers)):
         return []
     items = []
     for (title, date), piece in zip(openers.values(), _pieces(lines, list(openers)), strict=True):
@@ -247,17 +262,15 @@ def _by_dated_headlines(lines: Sequence[str]) -> list[_Item]:
 
 
 def _by_sources(lines: Sequence[str]) -> list[_Item]:
-    """Items that each end with a `Source: URL`."""
+    """Items that each begin with a headline and end with a `Source: URL`."""
     starts = [0, *(index + 1 for index, line in enumerate(lines) if find_inline_source(line) is not None)]
-    if len(starts) < 3:
-        return []
     items: list[_Item] = []
     for piece in _pieces(lines, starts):
         if items and all(residue_reason(line) is not None for line in piece):
             items[-1] = replace(items[-1], lines=(*items[-1].lines, *piece))
         else:
             items.append(_Item(tuple(piece)))
-    return items
+    return items if len(items) > 1 and all(is_headline(item.lines[0]) for item in items) else []
 
 
 def _with_preamble(items: list[_Item], preamble: Sequence[str]) -> list[_Item]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aligner.dates import parse_date
 from aligner.ingest.credits import find_inline_credit, is_credit, leading_credit_end
 from aligner.ingest.datelines import place_and_date, split_dateline
+from aligner.ingest.headlines import is_headline
 from aligner.ingest.navigation import find_inline_source, is_byline, is_navigation, is_source, is_view_count
 from aligner.ingest.stamps import count_stamps, leading_stamp
 from aligner.records import Dropped
@@ -55,7 +56,7 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None, in_strip: b
     kept: list[Line] = []
     dropped: list[Dropped] = []
     timed_dates: list[dt.date] = []
-    bare_dates: list[dt.date] = []
+    other_dates: list[dt.date] = []
     dateline_date: dt.date | None = None
     is_after_stamp = False
     for line in lines:
@@ -65,11 +66,17 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None, in_strip: b
             is_near_top = len(kept) <= _LINES_ABOVE_A_STAMP
             stamp = leading_stamp(line, as_of)
             if stamp is not None and stamp.rest:
-                reason = "navigation" if stamp.has_views or (in_strip and stamp.is_timed) else None
-            elif stamp is not None and (is_near_top or stamp.has_views or (in_strip and stamp.is_timed)):
+                if stamp.is_labelled:
+                    dropped.append(Dropped(stamp.text, "date stamp"))
+                    line = stamp.rest
+                elif is_headline(stamp.rest) and stamp.is_timed and (stamp.has_views or in_strip):
+                    reason = "navigation"
+            elif stamp is not None and (
+                is_near_top or stamp.has_views or stamp.is_labelled or (in_strip and stamp.is_timed)
+            ):
                 reason, is_after_stamp = "date stamp", True
-                if stamp.date is not None:
-                    (timed_dates if stamp.is_timed else bare_dates).append(stamp.date)
+                if stamp.date is not None and (is_near_top or stamp.is_labelled):
+                    (timed_dates if stamp.is_timed and is_near_top else other_dates).append(stamp.date)
             elif is_near_top and _CLOCK.fullmatch(line):
                 reason = "date stamp"
             elif was_after_stamp and _BARE_NUMBER.fullmatch(line):
@@ -87,7 +94,7 @@ def drop_residue(lines: Sequence[str], as_of: dt.date | None = None, in_strip: b
         if text:
             kept.append(Line(text, dateline is not None))
     # Several days without a time are the days of other items, as on a page that lists them.
-    stated = timed_dates[:1] or (bare_dates if len(set(bare_dates)) == 1 else [])
+    stated = timed_dates[:1] or (other_dates if len(set(other_dates)) == 1 else [])
     return Cleaned(tuple(kept), tuple(dropped), stated[0] if stated else None, dateline_date or _signature_date(kept))
 
 

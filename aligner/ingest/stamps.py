@@ -10,7 +10,6 @@ from aligner.dates import iter_dates, iter_days
 
 __all__ = ["CrawlStamp", "Stamp", "count_stamps", "crawl_stamp", "leading_stamp", "trailing_date"]
 
-_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?"
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)"
 _VIEWS_WORD = (
     r"(?:👁️?|(?:количество |кол-во |число )?просмотр\w*|прочита\w+|(?:рет )?қарал\w*(?: саны)?|көрілім\w*"
@@ -18,16 +17,22 @@ _VIEWS_WORD = (
 )
 _GAP = r"\s*[,|•·/–—-]?\s*"
 _LABEL = re.compile(
-    r"(?:(?:дата(?: и время)?(?: публикации)?|опубликован[оа]?|размещено|обновлено|добавлено|время публикации"
-    r"|жарияланған(?: күні| уақыты)?|жарияланды|жарық көрді|жаңартылған|күні|уақыты|published|posted|updated|date)"
-    r"\s*[:：—–-]?\s*)?"
-    r"(?:(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма"
-    r"|сенбі|жексенбі),?\s+)?",
+    r"(?:дата(?: и время)?(?: публикации)?|опубликован[оа]?|размещено|изменено|обновлено|добавлено|время публикации"
+    r"|жарияланған(?: күні| уақыты)?|жарияланды|жарық көрді|жаңартылған|жаңартылды|орналастырылды|өзгертілді"
+    r"|күні|уақыты|published|posted|updated|date)\s*[:：—–-]?\s*",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма"
+    r"|сенбі|жексенбі),?\s+",
     re.IGNORECASE,
 )
 # Only with a colon: «14.03» opens a date.
 _TIME_FIRST = re.compile(rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?{_GAP}")
-_TIME_AFTER = re.compile(rf"{_GAP}(?:в|at|сағат)?\s*{_TIME}", re.IGNORECASE)
+# «12:00Нацбанк» is glued; «сағат 11.00-де» is a sentence.
+_TIME_AFTER = re.compile(
+    rf"{_GAP}(?:в|at|сағат)?\s*(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?(?![-:])|\.[0-5]\d(?![\w.-]))", re.IGNORECASE
+)
 _VIEWS_AFTER = re.compile(
     rf"{_GAP}(?P<word>{_VIEWS_WORD}\s*:?\s*)?{_NUMBER}(?P<word_after>\s*{_VIEWS_WORD})?", re.IGNORECASE
 )
@@ -42,13 +47,15 @@ _MAX_DATE = 60
 class Stamp:
     """A date at the beginning of a line, perhaps with a time and a number of views; `rest` is what follows.
 
-    `date` is None where the stamp names no year and none can be concluded.
+    `date` is None where the stamp names no year and none can be concluded. `is_labelled` where a word such as
+    «Опубликовано» introduces it.
     """
 
     text: str
     date: dt.date | None
     is_timed: bool
     has_views: bool
+    is_labelled: bool
     rest: str
 
 
@@ -81,6 +88,8 @@ def leading_stamp(line: str, as_of: dt.date | None = None) -> Stamp | None:
     """
     label = _LABEL.match(line)
     start = label.end() if label else 0
+    weekday = _WEEKDAY.match(line, start)
+    start = weekday.end() if weekday else start
     early = _TIME_FIRST.match(line, start)
     day_start = early.end() if early else start
     found = _leading_day(line[day_start : day_start + _MAX_DATE], as_of)
@@ -97,17 +106,20 @@ def leading_stamp(line: str, as_of: dt.date | None = None) -> Stamp | None:
     views = _VIEWS_AFTER.match(line, end)
     has_views = False
     if views is not None:
-        rest = line[views.end() :].strip(_EDGES)
+        rest = line[views.end() :].lstrip(_EDGES)
         is_called_views = bool(views["word"] or views["word_after"])
         # «14:46 600 млрд тенге выделят»: a number before a small letter belongs to the headline.
         has_views = is_called_views or not rest or (is_timed and not rest[0].islower())
-    if views is not None and has_views:
-        end = views.end()
-    rest = line[end:].strip(_EDGES)
+        end = views.end() if has_views else end
+    rest = line[end:].lstrip(_EDGES).rstrip()
     if not any(map(str.isalpha, rest)):
         # Further counters, with or without their pictograms.
         end, rest, has_views = len(line), "", has_views or bool(rest)
-    return Stamp(line[:end].strip(), date, is_timed, has_views, rest)
+    elif label is not None and _LABEL.match(rest) and (second := leading_stamp(rest, as_of)) is not None:
+        # «Размещено: … Изменено: …»
+        rest = second.rest
+        end = len(line) - len(rest)
+    return Stamp(line[:end].strip(), date, is_timed, has_views, label is not None, rest)
 
 
 def _leading_day(text: str, as_of: dt.date | None) -> tuple[dt.date | None, int, bool] | None:
