@@ -60,7 +60,8 @@ def read_tmx(path: Path, count: int) -> int:
     total = 0
     for unit in tmx.iter_units(path):
         left, right = unit.variants
-        total += len(left.text) + len(right.text) + len(unit.annotations) + len(unit.attributes)
+        total += len(left.text) + len(right.text) + len(unit.attributes)
+        total += sum(len(prop.text) for prop in unit.props)
     return total
 
 
@@ -83,7 +84,9 @@ def read_toolkit(path: Path, count: int) -> int:
 
     total = 0
     for unit in toolkit.tmxfile.parsefile(str(path)).units:
-        total += len(str(unit.source)) + len(str(unit.target)) + len(unit.xmlelement.attrib)
+        element = unit.xmlelement
+        total += len(str(unit.source)) + len(str(unit.target)) + len(element.attrib)
+        total += sum(len(prop.text) for prop in element.iterchildren("{*}prop"))
     return total
 
 

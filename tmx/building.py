@@ -20,6 +20,42 @@ class UnitBuilder:
     into a list: between elements expat calls nobody, which is most of the speed.
     """
 
+    # Many attributes, and read at every event: slots make that a good deal faster.
+    __slots__ = (
+        "_annotations",
+        "_captured",
+        "_captured_attributes",
+        "_content",
+        "_count_before",
+        "_expat",
+        "_fail",
+        "_frames",
+        "_header_annotations",
+        "_header_attributes",
+        "_idle_bytes",
+        "_lenient",
+        "_limits",
+        "_maps",
+        "_max_chars",
+        "_nested",
+        "_parser",
+        "_parts",
+        "_problem",
+        "_root_attributes",
+        "_scope",
+        "_source",
+        "_unit_attributes",
+        "_variant_annotations",
+        "_variant_attributes",
+        "_variants",
+        "count",
+        "error",
+        "header",
+        "is_started",
+        "units",
+        "version",
+    )
+
     def __init__(self, source: str, limits: Limits, lenient: bool, fail: Callable[[str], None]) -> None:
         self._source, self._limits, self._lenient, self._fail = source, limits, lenient, fail
         self._max_chars = limits.max_segment_chars
@@ -215,7 +251,19 @@ class UnitBuilder:
                 self._expat.CharacterDataHandler = outer.append
             else:
                 self._expat.CharacterDataHandler = None
-                self._end_capture(name)
+                parts = self._parts
+                # A plain segment, which most of them are, needs none of what the others do.
+                if (
+                    name == "seg"
+                    and len(parts) == 1
+                    and isinstance(only := parts[0], str)
+                    and len(only) <= self._max_chars
+                    and self._scope == "tuv"
+                ):
+                    self._captured = ""
+                    self._content = (only,)
+                else:
+                    self._end_capture(name)
             return
         scope = self._scope
         if scope == "tuv":
