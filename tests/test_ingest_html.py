@@ -83,6 +83,16 @@ def test_the_date_beside_the_title(stamp: str) -> None:
     assert read(page(stamp + BODY)).date == dt.date(2026, 3, 14)
 
 
+def test_the_date_of_an_item_below_the_text_is_not_taken() -> None:
+    related = '<div><span class="date">13 марта 2026</span> <b>Ещё одна новость</b></div>'
+    assert read(page(BODY + related)).date is None
+
+
+def test_a_date_on_a_page_without_containers() -> None:
+    assert read(f"<body><h1>{TITLE}</h1><i>14.03.2026</i>{BODY}</body>").date == dt.date(2026, 3, 14)
+    assert read(f"<body><div>13.03.2026</div><h1>{TITLE}</h1>{BODY}</body>").date is None
+
+
 def test_headings_lists_tables_and_quotations_are_kept_in_order() -> None:
     draft = read(
         page(

@@ -30,6 +30,8 @@ _CHARSET = re.compile(
 )
 _LANGUAGE_CODES = {"kz": "kk", "kaz": "kk", "rus": "ru", "eng": "en"}
 _DOCTYPE_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,200}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_OTHER_ITEMS = frozenset({"a", "aside", "footer", "li", "nav"})
+_MIN_LONG_PARAGRAPH = 80
 _MAX_DATE_ELEMENTS = 6
 _MAX_DATE_CHARACTERS = 80
 _SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
@@ -179,32 +181,36 @@ def _copy(element: Any) -> Any:
 
 
 def _date_beside_title(tree: HtmlElement, title: str | None, body: HtmlElement | None) -> dt.date | None:
-    """A date that stands alone in an element between the title and the text, not in another item's block."""
-    if title is None:
+    """A date that stands alone in an element beside the title and before the text, or None.
+
+    Looked at is what encloses both title and text; of a whole page only what follows the title, for its other
+    blocks have dates of their own.
+    """
+    heading = next((element for element in tree.iter("h1", "h2", "h3") if text_of(element) == title), None)
+    if heading is None:
         return None
-    for heading in tree.iter("h1", "h2", "h3"):
-        if text_of(heading) != title:
-            continue
-        container = heading.getparent()
-        while container is not None and container.tag != "body":
-            holds_body = body in container.iter() if body is not None else _paragraph_length(container) > 200
-            if holds_body:
-                return _first_date(container, body)
-            container = container.getparent()
+    for container in heading.iterancestors():
+        holds_text = body in container.iter() if body is not None else _has_long_paragraph(container)
+        if holds_text:
+            return _first_date(container, heading, body)
     return None
 
 
-def _paragraph_length(element: HtmlElement) -> int:
-    return sum(len(text_of(paragraph)) for paragraph in element.iter("p"))
+def _has_long_paragraph(element: HtmlElement) -> bool:
+    return any(len(text_of(paragraph)) > _MIN_LONG_PARAGRAPH for paragraph in element.iter("p"))
 
 
-def _first_date(container: HtmlElement, body: HtmlElement | None) -> dt.date | None:
+def _first_date(container: HtmlElement, heading: HtmlElement, body: HtmlElement | None) -> dt.date | None:
+    is_past_heading = False
     for element in container.iter():
-        if element is body:
-            return None
+        is_past_heading = is_past_heading or element is heading
         if not isinstance(element.tag, str) or element.tag in SILENT_TAGS:
             continue
-        if any(ancestor.tag in ("aside", "nav", "footer", "a", "li") for ancestor in element.iterancestors()):
+        if element is body or (is_past_heading and element.tag == "p" and _has_long_paragraph(element)):
+            return None
+        if container.tag == "body" and not is_past_heading:
+            continue
+        if any(ancestor.tag in _OTHER_ITEMS for ancestor in element.iterancestors()):
             continue
         if element.tag == "time" and (date := parse_date(element.get("datetime", "")[:10])):
             return date
