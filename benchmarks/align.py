@@ -112,7 +112,7 @@ def natural_average(outcomes: Mapping[str, Sequence[Outcome]]) -> dict[str, dict
 
 def summarise(encoder: Encoder) -> None:
     """Print how ours and the peers at their defaults do on each gold set."""
-    variants = [variant for variant in all_variants() if not variant.note]
+    variants = [variant for variant in all_variants() if not variant.is_retuned]
     prepared = _prepared(encoder, tuple(GOLD))
     outcomes = {
         name: [_outcome(variant, made) for variant in variants if variant.is_installed]
@@ -241,7 +241,7 @@ def _print_tuning(prepared: Mapping[str, _Prepared]) -> None:
 
 def _speed(variants: Sequence[Variant], prepared: _Prepared, means: tuple[Floats, Floats]) -> list[LongRun]:
     """Every installed aligner at its defaults on 2,000 × 2,000, and ours and vecalign's on the whole curve."""
-    plain = [v for v in variants if v.is_installed and not v.note and not v.has_true_windows]
+    plain = [v for v in variants if v.is_installed and not v.is_retuned and not v.has_true_windows]
     corpus = Corpus(prepared.documents, prepared.vectors(), prepared.absent, means)
     header = f"  {'':56} segments  seconds  peak MiB  strict"
     print(f"\nspeed on {_COMPARED_AT:,} × {_COMPARED_AT:,} segments (windows made before the clock starts)")
@@ -267,7 +267,7 @@ def _print_run(run: LongRun) -> None:
 
 def _plot(prepared: _Prepared, outcomes: Sequence[Outcome], curve: Sequence[LongRun]) -> None:
     ours = outcomes[0]
-    shown = [o for o in outcomes if "retuned" not in o.title and "true" not in o.title][: len(_PLOTTED_TYPES) + 1]
+    shown = [outcome for outcome in outcomes if "retuned" not in outcome.title and "true" not in outcome.title]
     errors = {
         o.title: [1 - o.scores.by_type[kind] if kind in o.scores.by_type else None for kind in _PLOTTED_TYPES]
         for o in shown

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 __all__ = ["COLOURS", "bar_plot", "line_plot", "matrix_plot"]
 
-COLOURS = ("#0b6e4f", "#b8860b", "#3b6fb6", "#a23b72", "#777777", "#c0562f", "#5b4b8a", "#2f2f2f")
+COLOURS = ("#0b6e4f", "#b8860b", "#3b6fb6", "#a23b72", "#777777", "#c0562f", "#5b4b8a", "#2f2f2f", "#6fb7c9", "#d98cb3")
 Beads = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 

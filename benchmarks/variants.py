@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
 
 from benchmarks.alignment_case import AlignmentCase, Beads
 
@@ -24,7 +25,7 @@ class Variant:
 
     module_name: str
     is_centred: bool = False
-    settings: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     has_true_windows: bool = False
 
@@ -37,6 +38,10 @@ class Variant:
         parts = [self.note, "centred" if self.is_centred and not self.note else "", "true" * self.has_true_windows]
         said = ", ".join(part for part in parts if part)
         return f"{self.module.TITLE}, {said}" if said else str(self.module.TITLE)
+
+    @property
+    def is_retuned(self) -> bool:
+        return "retuned" in self.note
 
     @property
     def is_installed(self) -> bool:
@@ -70,6 +75,7 @@ def all_variants(has_true_windows: bool = False) -> list[Variant]:
         Variant("exact_dp", is_centred=True),
         Variant("exact_dp", True, {"skipped": _TUNED["exact_dp"]}, "centred and retuned"),
         Variant("vecalign_dp"),
+        Variant("vecalign_dp", settings={"alignment_max_size": 4}, note="n + m to 4"),
         Variant("vecalign_dp", is_centred=True),
         Variant("vecalign_dp", True, {"del_percentile_frac": _TUNED["vecalign_dp"]}, "centred and retuned"),
         Variant("bertalign_two_pass"),

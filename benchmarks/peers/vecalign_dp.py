@@ -20,12 +20,16 @@ NEEDS = "sentweave"
 READS = "windows"
 
 
-def align(case: AlignmentCase, del_percentile_frac: float = 0.2) -> Beads:
-    """`sentweave.align` at its defaults, with our windows handed over where it asks its encoder for them."""
+def align(case: AlignmentCase, del_percentile_frac: float = 0.2, alignment_max_size: int = MOST_JOINED) -> Beads:
+    """`sentweave.align` at its defaults, with our windows handed over where it asks its encoder for them.
+
+    `alignment_max_size` is the largest n + m; vecalign's own program has 4 for its default where sentweave has 8.
+    """
     from sentweave import align as align_with  # type: ignore[import-untyped, unused-ignore]
 
     # It asks for every window height of the first text, then for every one of the second.
-    layers: Iterator[NDArray[np.float32]] = iter([*case.kk.windows, *case.ru.windows])
+    heights = slice(alignment_max_size)
+    layers: Iterator[NDArray[np.float32]] = iter([*case.kk.windows[heights], *case.ru.windows[heights]])
 
     def next_layer(texts: Sequence[str]) -> NDArray[np.float32]:
         layer = next(layers)
@@ -40,7 +44,7 @@ def align(case: AlignmentCase, del_percentile_frac: float = 0.2) -> Beads:
             case.kk.segments,
             case.ru.segments,
             next_layer,
-            alignment_max_size=MOST_JOINED,
+            alignment_max_size=alignment_max_size,
             del_percentile_frac=del_percentile_frac,
         )
     beads = [(tuple(found.src_indices), tuple(found.tgt_indices)) for found in result.alignments]
