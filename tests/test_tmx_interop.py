@@ -16,7 +16,12 @@ from tmx_documents import as_bytes, memory
 from tmx import Header, Inline, Prop, TranslationUnit, Variant, read, write
 from tmx.languages import canonical, is_same
 
-KIT = sorted((SHARED / "tmx" / "lisa-compliance-kit").glob("Import*.tmx"))
+# OmegaT takes three seconds a file. TMX_OMEGAT_KIT=1 runs the whole kit, as CI does.
+KIT = [
+    path
+    for path in sorted((SHARED / "tmx" / "lisa-compliance-kit").glob("Import*.tmx"))
+    if os.environ.get("TMX_OMEGAT_KIT") or path.stem in ("ImportTest1A", "ImportTest1L", "ImportTest2A", "ImportTest2C")
+]
 PAIRS = [
     ("Үкімет жаңа бағдарламаны бекітті.", "Правительство утвердило новую программу."),
     ("Жиында су мен жер мәселесі қаралды.", "На заседании рассмотрели вопросы воды и земли."),

@@ -14,7 +14,11 @@ _SHARE = 0.8
 def main_script(text: str, min_letters: int) -> str:
     """The script of at least four fifths of the letters (`CYRILLIC`, `LATIN`, `CJK` …), or "" where no one
     script has them, or there are fewer letters than `min_letters`."""
-    counts = Counter(map(_script, filter(str.isalpha, text)))
+    counts: Counter[str] = Counter()
+    # Counting characters first leaves a few dozen to look up.
+    for letter, count in Counter(text).items():
+        if letter.isalpha():
+            counts[_script(letter)] += count
     total = counts.total()
     if not total or total < min_letters:
         return ""
