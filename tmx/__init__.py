@@ -7,6 +7,7 @@ from tmx.inline import Content, Inline, plain_text
 from tmx.limits import Limits
 from tmx.reader import Reader, iter_units, read
 from tmx.records import Document, Foreign, Header, Note, Prop, Skipped, TranslationUnit, Ude, Variant
+from tmx.texts import iter_texts
 from tmx.writer import Writer, WriteReport, write
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Variant",
     "WriteReport",
     "Writer",
+    "iter_texts",
     "iter_units",
     "plain_text",
     "read",

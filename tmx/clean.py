@@ -15,7 +15,7 @@ from typing import Literal, Protocol, TypeAlias
 from tmx.errors import MissingExtraError
 from tmx.keys import content_form, fingerprint, normalised_text, source_variant
 from tmx.languages import canonical, primary
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Prop, Skipped, TranslationUnit, Variant
 from tmx.scratch import scratch_database
@@ -28,7 +28,6 @@ Reason: TypeAlias = Literal["empty", "markup-only", "identical", "length", "lang
 
 REASON_PROP = "x-clean-reason"
 
-_DEFAULT_LIMITS = Limits()
 _SAMPLE_UNITS = 10_000
 _TABLES = "CREATE TABLE seen (key BLOB PRIMARY KEY) WITHOUT ROWID;"
 
@@ -82,7 +81,7 @@ def clean(
     dropped: str | os.PathLike[str] | None = None,
     detector: LanguageDetector | None = None,
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> CleanReport:
     """Write the units worth keeping to `target`, and the others to `dropped`, a TMX, each with its reason
     in a property `x-clean-reason`.

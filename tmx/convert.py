@@ -11,7 +11,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from tmx.errors import LanguageError
 from tmx.languages import canonical
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Header, Skipped, TranslationUnit
 from tmx.writer import Writer
@@ -31,8 +31,6 @@ _SUFFIXES: dict[str, Format] = {
     ".xliff": "xliff",
     ".xlf": "xliff",
 }
-
-_DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def convert(
     header: Header | None = None,
     profile: str | Mapping[str, str] = "as-is",
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ConvertReport:
     """Write the units of `source` to `target` in its format. The formats go by the suffixes.
 

@@ -11,21 +11,20 @@ from typing import Any
 from tmx.atomic import AtomicFile
 from tmx.errors import ConversionError
 from tmx.inline import Content, Inline, joined
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.lines import iter_lines
 from tmx.records import Annotation, Foreign, Header, Note, Prop, Skipped, TranslationUnit, Variant
 from tmx.source import Source
 
 __all__ = ["JsonlReader", "JsonlWriter", "unit_from_json", "unit_to_json"]
 
-_DEFAULT_LIMITS = Limits()
 _MAX_DEPTH = 100
 
 
 class JsonlReader:
     """Units from lines in our form, or from `{"kk": "…", "ru": "…"}`. The first language is the source."""
 
-    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> None:
+    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> None:
         self._name = os.fspath(source) if isinstance(source, str | os.PathLike) else str(source)
         self._lenient = lenient
         self.skipped: list[Skipped] = []

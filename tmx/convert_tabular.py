@@ -11,15 +11,13 @@ from typing import Literal
 
 from tmx.atomic import AtomicFile
 from tmx.errors import ConversionError, EncodingError
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.lines import iter_lines
 from tmx.records import Header, Skipped, TranslationUnit
 from tmx.rows import Columns
 from tmx.source import Source
 
 __all__ = ["TabularReader", "TabularWriter"]
-
-_DEFAULT_LIMITS = Limits()
 
 
 class TabularReader:
@@ -32,7 +30,7 @@ class TabularReader:
         languages: Sequence[str] = (),
         *,
         lenient: bool = False,
-        limits: Limits = _DEFAULT_LIMITS,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self._name = os.fspath(source) if isinstance(source, str | os.PathLike) else str(source)
         self._lenient = lenient

@@ -13,14 +13,13 @@ from tmx.atomic import AtomicFile
 from tmx.elements import ElementStream
 from tmx.errors import ConversionError, LanguageError
 from tmx.inline import Content, Inline, inline_elements, joined, plain_text
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.records import Annotation, Header, Note, Prop, Skipped, TranslationUnit, Variant
 from tmx.source import Source
 from tmx.xmltext import XmlText
 
 __all__ = ["XliffReader", "XliffWriter"]
 
-_DEFAULT_LIMITS = Limits()
 
 # The values of ctype (1.2) that need no prefix; TMX has the same words for the first of them.
 _CTYPES = frozenset({"image", "pb", "lb", "bold", "italic", "underlined", "link", "x-link", "caption", "date", "time"})
@@ -34,7 +33,7 @@ _ASSOC_TMX = {value: key for key, value in _ASSOC_12.items()}
 class XliffReader:
     """Units from the translated `trans-unit` elements (1.2) or segments (2.x); the others are left out."""
 
-    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> None:
+    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> None:
         self._stream = ElementStream(source, "xliff", ("trans-unit", "unit"), limits)
         self._lenient = lenient
         self.skipped: list[Skipped] = []

@@ -13,14 +13,13 @@ from typing import Any
 
 from tmx.atomic import AtomicFile
 from tmx.errors import ConversionError, LimitError, MissingExtraError, MissingFileError, WriteError
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.records import Header, Skipped, TranslationUnit
 from tmx.rows import Columns
 from tmx.xmltext import ILLEGAL
 
 __all__ = ["XlsxReader", "XlsxWriter"]
 
-_DEFAULT_LIMITS = Limits()
 # Excel's own limits.
 _MAX_ROWS = 1_048_576
 _MAX_CELL_CHARS = 32_767
@@ -35,7 +34,7 @@ class XlsxReader:
         languages: Sequence[str] = (),
         *,
         lenient: bool = False,
-        limits: Limits = _DEFAULT_LIMITS,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         openpyxl = _openpyxl()
         self._name = os.fspath(source)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from tmx.keys import content_form, fingerprint, source_variant
 from tmx.languages import canonical
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Skipped, TranslationUnit
 from tmx.scratch import scratch_database
@@ -19,7 +19,6 @@ __all__ = ["Change", "ChangeKind", "as_json", "as_text", "diff"]
 
 ChangeKind: TypeAlias = Literal["added", "removed", "changed"]
 
-_DEFAULT_LIMITS = Limits()
 _TABLES = """
 CREATE TABLE old (number INTEGER PRIMARY KEY, source BLOB, whole BLOB, texts TEXT);
 CREATE TABLE new (number INTEGER PRIMARY KEY, source BLOB, texts TEXT);
@@ -47,7 +46,7 @@ def diff(
     *,
     lenient: bool = False,
     skipped: list[Skipped] | None = None,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Change]:
     """The differences: changed and added ones in the order of `new`, then removed ones in that of `old`.
 

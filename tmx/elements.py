@@ -7,13 +7,12 @@ from xml.parsers import expat
 
 from tmx.errors import LimitError, NotTmxError
 from tmx.inline import Inline, joined
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.parsing import SecureParser
 from tmx.source import ByteSource, Source
 
 __all__ = ["ElementStream"]
 
-_DEFAULT_LIMITS = Limits()
 _MAX_OUTSIDE = 100
 
 
@@ -25,7 +24,7 @@ class ElementStream:
     EncodingError, LimitError and MissingFileError.
     """
 
-    def __init__(self, source: Source, root: str, wanted: Collection[str], limits: Limits = _DEFAULT_LIMITS) -> None:
+    def __init__(self, source: Source, root: str, wanted: Collection[str], limits: Limits = DEFAULT_LIMITS) -> None:
         self._bytes = ByteSource(source, limits)
         self._root, self._wanted, self._limits = root, frozenset(wanted), limits
         self.around: dict[str, dict[str, str]] = {}

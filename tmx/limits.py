@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["DEFAULT_LIMITS", "Limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,6 @@ class Limits:
     gzip_grace_bytes: int = 16_000_000
     max_bytes: int | None = None
     max_skipped: int = 100_000
+
+
+DEFAULT_LIMITS = Limits()

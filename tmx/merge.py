@@ -13,7 +13,7 @@ from tmx.context import context_of
 from tmx.dates import parse_date
 from tmx.keys import content_form, fingerprint, source_variant
 from tmx.languages import LanguageProfile, canonical, profile
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Header, Skipped, TranslationUnit
 from tmx.scratch import scratch_database
@@ -23,7 +23,6 @@ __all__ = ["MergeReport", "Preference", "merge"]
 
 Preference: TypeAlias = Literal["newest", "reliable", "first", "all"]
 
-_DEFAULT_LIMITS = Limits()
 _EPOCH = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _TABLES = """
 CREATE TABLE best (key BLOB PRIMARY KEY, score REAL, moment REAL, number INTEGER) WITHOUT ROWID;
@@ -51,7 +50,7 @@ def merge(
     by_context: bool = False,
     languages: str | Mapping[str, str] = "as-is",
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> MergeReport:
     """Write the units of all sources to `target`, each content once, in the order of the sources.
 
@@ -62,11 +61,13 @@ def merge(
     a profile, applied before anything is compared.
 
     The header is that of the first source; units of files with another source language name theirs. Reads
-    every file twice; the memory it takes does not grow with them.
+    every file twice; the memory it takes does not grow with them. Raises ValueError without a source.
     """
+    if not sources:
+        raise ValueError("there is nothing to merge")
     spell = profile(languages)
     skipped: list[Skipped] = []
-    # The scale on which a candidate beats another; the numbers of units run through all files.
+    # The numbers of units run through all files.
     read = duplicates = 0
     with scratch_database(_TABLES) as database:
         for number, (unit, srclang, _) in enumerate(_all_units(sources, lenient, limits, skipped)):

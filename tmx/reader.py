@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from tmx.building import UnitBuilder
 from tmx.errors import EncodingError, LimitError, NotTmxError, ReadError, UnitError
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.parsing import SecureParser
 from tmx.records import Document, Header, Skipped, TranslationUnit
 from tmx.source import ByteSource, Source
@@ -18,7 +18,6 @@ __all__ = ["Reader", "iter_units", "read"]
 
 _UNIT_START = re.compile(rb"<tu[\s>/]")
 _RESUMED = b'<tmx version="1.4"><body>'
-_DEFAULT_LIMITS = Limits()
 
 
 class Reader:
@@ -31,7 +30,7 @@ class Reader:
     concerns one unit only). Comments, processing instructions and text between elements are not kept.
     """
 
-    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> None:
+    def __init__(self, source: Source, *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> None:
         self._bytes = ByteSource(source, limits, lenient)
         self._lenient, self._limits = lenient, limits
         self._builder = UnitBuilder(self._bytes.name, limits, lenient, self._failed)
@@ -191,7 +190,7 @@ class Reader:
 _NOT_XML = frozenset({2, 3, 4})  # syntax error, no element found, not well-formed (invalid token)
 
 
-def iter_units(source: Source, *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> Iterator[TranslationUnit]:
+def iter_units(source: Source, *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> Iterator[TranslationUnit]:
     """The units of a file, one at a time; see Reader for the arguments and errors.
 
     Use Reader itself where the header, or the list of what was skipped, is wanted, too.
@@ -200,7 +199,7 @@ def iter_units(source: Source, *, lenient: bool = False, limits: Limits = _DEFAU
         yield from reader
 
 
-def read(source: Source, *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> Document:
+def read(source: Source, *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The whole file at once, for those that fit into memory; see Reader for the arguments and errors."""
     with Reader(source, lenient=lenient, limits=limits) as reader:
         units = tuple(reader)

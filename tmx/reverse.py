@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from tmx.context import CONTEXT_TYPES
 from tmx.errors import LanguageError
 from tmx.languages import best_match, canonical
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Annotation, Prop, Skipped, TranslationUnit
 from tmx.writer import Writer
 
 __all__ = ["ReverseReport", "reverse"]
-
-_DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def reverse(
     source_language: str | None = None,
     *,
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ReverseReport:
     """Write the units with `source_language` as their source: first in the unit, and named in the header.
 

@@ -6,14 +6,12 @@ import os
 import random
 from dataclasses import dataclass
 
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Skipped
 from tmx.writer import Writer
 
 __all__ = ["SampleReport", "sample"]
-
-_DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def sample(
     *,
     seed: int = 0,
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> SampleReport:
     """Write `count` units, each with the same chance, in the order of the file; all where there are fewer.
 

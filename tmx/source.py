@@ -20,7 +20,7 @@ _CHUNK = 1 << 16
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # Python's codecs hold more than character sets (zlib, rot13, unicode_escape), which no file may ask for.
 _CHARSETS = re.compile(
-    r"(utf-?(7|8|16|32)(-?[lb]e)?|us-?ascii|ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-?\d{3,4}|cp-?\d{3,4}"
+    r"(utf-?(8|16|32)(-?[lb]e)?|us-?ascii|ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-?\d{3,4}|cp-?\d{3,4}"
     r"|koi8-?[rtu]|mac-?(cyrillic|roman|latin2|greek|turkish|iceland)|big5(-?hkscs)?|gbk|gb2312|gb18030"
     r"|euc-?(jp|kr)|shift-?jis|iso-?2022-?(jp|kr)|kz-?1048|ptcp154|tis-?620)\Z"
 )

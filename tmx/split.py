@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tmx.errors import WriteError
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Header, Skipped, TranslationUnit
 from tmx.writer import ForeignPolicy, TuidPolicy, Writer
 
 __all__ = ["SplitReport", "part_path", "split", "write_parts"]
-
-_DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def split(
     max_units: int | None = None,
     max_bytes: int | None = None,
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> SplitReport:
     """Write the units of `source` to `target-001.tmx`, `target-002.tmx` …; see `write_parts`."""
     with Reader(source, lenient=lenient, limits=limits) as reader:

@@ -12,14 +12,13 @@ from tmx.dates import parse_date
 from tmx.inline import inline_elements
 from tmx.keys import content_form, fingerprint, source_variant
 from tmx.languages import canonical
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.reader import Reader
 from tmx.records import Skipped, TranslationUnit, Variant
 from tmx.scratch import scratch_database
 
 __all__ = ["LanguageStats", "Stats", "stats"]
 
-_DEFAULT_LIMITS = Limits()
 _MAX_TYPES = 1000
 _MAX_LENGTH = 20_000
 _OTHERS = "(others)"
@@ -115,7 +114,7 @@ class _Lengths:
         return 0
 
 
-def stats(source: str | os.PathLike[str], *, lenient: bool = False, limits: Limits = _DEFAULT_LIMITS) -> Stats:
+def stats(source: str | os.PathLike[str], *, lenient: bool = False, limits: Limits = DEFAULT_LIMITS) -> Stats:
     """Count everything in one pass; memory does not grow with the file."""
     languages: dict[str, _Lengths] = {}
     props: Counter[str] = Counter()

@@ -7,14 +7,13 @@ from xml.parsers import expat
 
 from tmx.errors import LanguageError, LimitError, NotTmxError, ReadError
 from tmx.languages import best_match, canonical
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.parsing import SecureParser
 from tmx.reader import Reader
 from tmx.source import ByteSource, Source
 
 __all__ = ["iter_texts"]
 
-_DEFAULT_LIMITS = Limits()
 _CODE = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 _STRUCTURE = 8
 _NO_FIT = 9
@@ -27,7 +26,7 @@ def iter_texts(
     target_language: str,
     *,
     lenient: bool = False,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[tuple[str, str]]:
     """The two texts of every unit that has both languages, without inline code and all else.
 

@@ -19,7 +19,7 @@ from tmx.errors import EncodingError, LimitError, MalformedError, NotTmxError, R
 from tmx.inline import Content, inline_elements
 from tmx.keys import content_form, fingerprint, source_variant
 from tmx.languages import canonical, primary
-from tmx.limits import Limits
+from tmx.limits import DEFAULT_LIMITS, Limits
 from tmx.parsing import SecureParser
 from tmx.records import TranslationUnit
 from tmx.rules import RULES, Level, Rule
@@ -28,7 +28,6 @@ from tmx.source import ByteSource
 
 __all__ = ["Issue", "validate"]
 
-_DEFAULT_LIMITS = Limits()
 _LEVELS: tuple[Level, ...] = ("well-formed", "schema", "interop")
 _DATE = re.compile(r"\d{8}T\d{6}Z\Z")
 _DATES = ("creationdate", "changedate", "lastusagedate")
@@ -57,7 +56,7 @@ class Issue:
 
 
 def validate(
-    source: str | os.PathLike[str], level: Level = "interop", *, limits: Limits = _DEFAULT_LIMITS
+    source: str | os.PathLike[str], level: Level = "interop", *, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Issue]:
     """The findings of a level and of those before it, in the order of the file.
 
