@@ -29,6 +29,9 @@ ACCEPTED_FROM = 0.5
 _NEIGHBOURS = 16
 _MEAN_PRIOR = 50.0
 _ALIKE_FROM, _ALIKE_STEEPNESS = 0.38, 14.0
+_USUAL_FIGURES, _USUAL_NAMES = 0.5, 0.35
+_DOUBT_OF_FEW = 3.0
+"""How much rarity must speak before what two documents share outweighs what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ def probability(evidence: PairEvidence) -> float:
     """
     odds = 18.0 * (evidence.coverage - 0.60)
     if evidence.names is not None:
-        odds += 3.0 * (evidence.names - 0.35)
+        odds += 3.0 * (evidence.names - _USUAL_NAMES)
     if evidence.figures is not None:
-        odds += 2.0 * (evidence.figures - 0.4)
+        odds += 5.0 * (evidence.figures - _USUAL_FIGURES)
     if evidence.days_apart is not None:
         odds += 1.0 if evidence.days_apart <= 1 else -min(4.0, 0.5 * math.log2(evidence.days_apart))
     return 1 / (1 + math.exp(-odds))
@@ -99,8 +102,8 @@ def pair_documents(
         dates = (first.document.date, second.document.date)
         evidence = PairEvidence(
             _coverage(sides[0][left], sides[1][right], first.weights, second.weights),
-            _in_common(first.figures, second.figures, rarity[0]),
-            _in_common(first.names, second.names, rarity[1]),
+            _in_common(first.figures, second.figures, rarity[0], _USUAL_FIGURES),
+            _in_common(first.names, second.names, rarity[1], _USUAL_NAMES),
             abs((dates[0] - dates[1]).days) if dates[0] and dates[1] else None,
         )
         scores[left, right] = probability(evidence)
@@ -167,7 +170,7 @@ def _rarity(counters: Sequence[Counter[str]]) -> dict[str, float]:
     return {key: 1.0 + math.log(len(counters) / count) for key, count in documents.items()}
 
 
-def _in_common(left: Counter[str], right: Counter[str], rarity: dict[str, float]) -> float | None:
+def _in_common(left: Counter[str], right: Counter[str], rarity: dict[str, float], usual: float) -> float | None:
     if not left or not right:
         return None
 
@@ -175,7 +178,8 @@ def _in_common(left: Counter[str], right: Counter[str], rarity: dict[str, float]
         return sum(rarity[key] for key in keys)
 
     # Versions differ in what they leave out, so the shorter list decides.
-    return total(left.keys() & right.keys()) / min(total(set(left)), total(set(right)))
+    shared, possible = total(left.keys() & right.keys()), min(total(set(left)), total(set(right)))
+    return (shared + _DOUBT_OF_FEW * usual) / (possible + _DOUBT_OF_FEW)
 
 
 def _assignment(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:

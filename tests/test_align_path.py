@@ -1,6 +1,6 @@
 """aligner.align.path: the path is the best one, and every segment is in exactly one step."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from aligner.align.path import SHAPES, Band, best_path, full_band
 def best_total(values: np.ndarray, skip_left: np.ndarray, skip_right: np.ndarray) -> float:
     """The same optimum, by trying everything."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def upto(i: int, j: int) -> float:
         if i == j == 0:
             return 0.0

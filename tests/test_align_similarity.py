@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.align.path import SHAPES
-from aligner.align.similarity import Side, window_similarities, window_sums
+from aligner.align.similarity import Block, Side, window_similarities, window_sums
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.data())
@@ -16,7 +16,7 @@ def test_windows_equal_joined_vectors(left: int, right: int, data: st.DataObject
     weights = [random.random(n).astype(np.float32) + 0.1 for n in (left, right)]
     sides = [Side.of(v, w) for v, w in zip(vectors, weights, strict=True)]
     top, start = data.draw(st.integers(0, left - 1)), data.draw(st.integers(0, right - 1))
-    found = window_similarities(*sides, top, left, start, right)
+    found = window_similarities(*sides, Block(top, left, start, right))
     for shape, (height, width) in enumerate(SHAPES):
         for i in range(max(top, height - 1), left):
             for j in range(max(start, width - 1), right):
@@ -29,4 +29,4 @@ def test_windows_equal_joined_vectors(left: int, right: int, data: st.DataObject
 
 
 def test_window_sums() -> None:
-    assert window_sums(np.array([1, 2, 3, 4], np.float32), 2).tolist() == [1, 3, 5, 7]
+    assert window_sums(np.array([1, 2, 3, 4], np.float32))[:2].tolist() == [[1, 2, 3, 4], [1, 3, 5, 7]]

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.anchors import anchored_band
-from aligner.align.path import MAX_BEAD, SHAPES, Step, best_path
-from aligner.align.similarity import Side, window_similarities, window_sums
-from aligner.align.weights import Weights, bead_values, length_differences
+from aligner.align.comparison import Comparison
+from aligner.align.moved import find_moved
+from aligner.align.path import Band, Step, best_path
+from aligner.align.similarity import Block
+from aligner.align.weights import Weights
 from aligner.records import Bead
 
 __all__ = ["FULL_UP_TO", "align_segments"]
@@ -21,9 +23,8 @@ Floats = NDArray[np.float32]
 FULL_UP_TO = 1_000_000
 """Texts whose lengths multiply to more cells are aligned in a band around their anchors."""
 
-_MEAN_PRIOR = 20.0
-"""The usual mean of a language counts as much as so many of the text's own segments."""
-_SCORE_MIDDLE, _SCORE_STEEPNESS = 0.36, 14.0
+_SURE_ABOVE_DOUBT = 0.1
+_SCORE_MIDDLE, _SCORE_STEEPNESS = 0.32, 14.0
 
 
 def align_segments(
@@ -53,38 +54,62 @@ def align_segments(
         return _with_blanks(beads, kk_said, ru_said, len(kk), len(ru))
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
+    comparison = Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means)
+    band = anchored_band(comparison.kk_unit, comparison.ru_unit, FULL_UP_TO)
     chosen = weights or Weights()
-    means = usual_means or (None, None)
-    kk_centred, ru_centred = _centred(kk_vectors, means[0]), _centred(ru_vectors, means[1])
-    kk_lengths, ru_lengths = _lengths(kk), _lengths(ru)
-    kk_side, ru_side = Side.of(kk_centred, kk_lengths), Side.of(ru_centred, ru_lengths)
-    kk_windows, ru_windows = _windows(kk_lengths), _windows(ru_lengths)
+    steps = _path(comparison, band, chosen)
+    share = _sure_share(comparison, steps, chosen)
+    if share < chosen.usual_share:
+        chosen = chosen.for_share(share)
+        steps = _path(comparison, band, chosen)
+    alone_kk = [step.left[0] for step in steps if step.right[0] == step.right[1]]
+    alone_ru = [step.right[0] for step in steps if step.left[0] == step.left[1]]
+    moved = find_moved(comparison, alone_kk, alone_ru, chosen)
+    return _beads(comparison, steps, moved, chosen)
 
-    def compared(first_row: int, end_row: int, first_column: int, end_column: int) -> tuple[Floats, Floats]:
-        return (
-            window_similarities(kk_side, ru_side, first_row, end_row, first_column, end_column),
-            length_differences(kk_windows[:, first_row:end_row], ru_windows[:, first_column:end_column]),
-        )
 
+def _path(comparison: Comparison, band: Band, weights: Weights) -> list[Step]:
     def values(first_row: int, end_row: int, first_column: int, end_column: int) -> Floats:
-        above, before = min(first_row, 1), min(first_column, 1)
-        similarities, lengths = compared(first_row - above, end_row, first_column - before, end_column)
-        return bead_values(similarities, lengths, chosen)[:, above:, before:]
+        return comparison.values(Block(first_row, end_row, first_column, end_column), weights)
 
-    band = anchored_band(_unit(kk_centred), _unit(ru_centred), FULL_UP_TO)
-    skipped = [np.full(len(side), chosen.skipped, np.float32) for side in (kk, ru)]
-    steps = best_path(values, skipped[0], skipped[1], band)
+    skipped = [np.full(len(side.vectors), weights.skipped, np.float32) for side in (comparison.kk, comparison.ru)]
+    return best_path(values, skipped[0], skipped[1], band)
 
-    def score(step: Step) -> float:
-        (top, bottom), (start, end) = step.left, step.right
-        if top == bottom or start == end:
-            return 0.0
-        similarities, lengths = compared(bottom - 1, bottom, end - 1, end)
-        shape = SHAPES.index((bottom - top, end - start))
-        likeness = float(similarities[shape, 0, 0] - chosen.length * lengths[shape, 0, 0])
-        return float(1 / (1 + np.exp(-_SCORE_STEEPNESS * (likeness - _SCORE_MIDDLE))))
 
-    return [Bead(tuple(range(*step.left)), tuple(range(*step.right)), score(step)) for step in steps]
+def _sure_share(comparison: Comparison, steps: Sequence[Step], weights: Weights) -> float:
+    """The share of both texts' segments that stand in beads of which there is little doubt."""
+    pairs = [step for step in steps if step.is_pair]
+    likeness, _ = comparison.likeness(pairs, weights)
+    sure = [step for step, own in zip(pairs, likeness, strict=True) if own > weights.doubtful_below + _SURE_ABOVE_DOUBT]
+    segments = sum(step.left[1] - step.left[0] + step.right[1] - step.right[0] for step in sure)
+    return segments / (len(comparison.kk.vectors) + len(comparison.ru.vectors))
+
+
+def _beads(comparison: Comparison, steps: Sequence[Step], moved: Sequence[Step], weights: Weights) -> list[Bead]:
+    """The steps as beads with their probabilities; a moved one stands where its Kazakh side does."""
+    pairs = [step for step in (*steps, *moved) if step.is_pair]
+    likeness, lengths = comparison.likeness(pairs, weights)
+    scores = 1 / (1 + np.exp(-_SCORE_STEEPNESS * (likeness - weights.length * lengths - _SCORE_MIDDLE)))
+    score_of = dict(zip(pairs, scores.tolist(), strict=True))
+
+    def bead(step: Step, is_moved: bool) -> Bead:
+        return Bead(tuple(range(*step.left)), tuple(range(*step.right)), score_of[step], is_moved)
+
+    by_start = {step.left[0]: step for step in moved}
+    kk_taken = {place for step in moved for place in range(*step.left)}
+    ru_taken = {place for step in moved for place in range(*step.right)}
+    beads = []
+    for step in steps:
+        is_kk = step.left[0] < step.left[1]
+        if step.is_pair:
+            beads.append(bead(step, False))
+        elif is_kk and step.left[0] in by_start:
+            beads.append(bead(by_start[step.left[0]], True))
+        elif is_kk and step.left[0] not in kk_taken:
+            beads.append(Bead((step.left[0],), (), 0.0))
+        elif not is_kk and step.right[0] not in ru_taken:
+            beads.append(Bead((), (step.right[0],), 0.0))
+    return beads
 
 
 def _with_blanks(
@@ -107,28 +132,3 @@ def _with_blanks(
         result.append(replace(bead, kk=kk, ru=ru))
     blanks_before(kk_count, ru_count)
     return result
-
-
-def _centred(vectors: Floats, usual_mean: Floats | None) -> Floats:
-    total = vectors.sum(axis=0)
-    if usual_mean is None:
-        # With no other knowledge, the mean of a short text is drawn towards nothing at all.
-        mean = total / (len(vectors) + 1.0)
-    else:
-        mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
-    centred: Floats = (vectors - mean).astype(np.float32)
-    return centred
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit
-
-
-def _lengths(texts: Sequence[str]) -> Floats:
-    return np.array([max(1, len(text)) for text in texts], np.float32)
-
-
-def _windows(lengths: Floats) -> Floats:
-    return np.stack([window_sums(lengths, height) for height in range(1, MAX_BEAD)])

@@ -45,6 +45,11 @@ class Step:
     left: tuple[int, int]
     right: tuple[int, int]
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether both sides hold segments."""
+        return self.left[0] < self.left[1] and self.right[0] < self.right[1]
+
 
 def full_band(left: int, right: int) -> Band:
     """The band that lets every path of `left` × `right` segments through."""

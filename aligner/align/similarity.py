@@ -1,22 +1,53 @@
-"""How like each other the windows of two texts are, from one vector a segment.
+"""How like each other the windows of two texts are, from what is known of each segment.
 
 A window of joined segments has the weighted sum of its segments' vectors as its own, so that each segment is
 encoded once. Its similarity to another window then follows from the segments' own by adding them up:
-no vector of a window is ever compared.
+no vector of a window is ever compared. What windows have in common in figures and names is added up likewise.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.path import MAX_BEAD, SHAPES
+from aligner.align.path import MAX_BEAD
 
-__all__ = ["Side", "window_similarities", "window_sums"]
+__all__ = ["Block", "Side", "shape_sums", "window_similarities", "window_sums"]
 
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The windows that end in these rows and columns."""
+
+    first_row: int
+    end_row: int
+    first_column: int
+    end_column: int
+
+    @property
+    def above(self) -> int:
+        """How many rows before the first one its windows reach back to."""
+        return min(self.first_row, MAX_BEAD - 2)
+
+    @property
+    def before(self) -> int:
+        """How many columns before the first one its windows reach back to."""
+        return min(self.first_column, MAX_BEAD - 2)
+
+    @property
+    def rows(self) -> slice:
+        """The rows with those before."""
+        return slice(self.first_row - self.above, self.end_row)
+
+    @property
+    def columns(self) -> slice:
+        """The columns with those before."""
+        return slice(self.first_column - self.before, self.end_column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +64,56 @@ class Side:
         scaled = np.ascontiguousarray(vectors * weights[:, None], dtype=np.float32)
         norms = np.zeros((MAX_BEAD - 1, len(scaled)), np.float32)
         summed = np.zeros_like(scaled)
-        for height in range(1, MAX_BEAD):
-            if height > len(scaled):
-                break
+        for height in range(1, min(MAX_BEAD, len(scaled) + 1)):
             summed[height - 1 :] += scaled[: len(scaled) - height + 1]
             norms[height - 1, height - 1 :] = np.linalg.norm(summed[height - 1 :], axis=1)
         return cls(scaled, norms)
 
 
-def window_sums(values: NDArray[np.float32], height: int) -> NDArray[np.float32]:
-    """For each place of the 1-d `values` the sum of the `height` values that end there (fewer at the start)."""
+def window_sums(values: Floats) -> Floats:
+    """For each place of the 1-d `values` the sums of the 1 … MAX_BEAD - 1 values that end there (fewer at the start).
+
+    Shape `[MAX_BEAD - 1, len(values)]`.
+    """
     total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
     ends = np.arange(1, len(values) + 1)
-    return (total[ends] - total[np.maximum(0, ends - height)]).astype(np.float32)
+    return np.stack(
+        [(total[ends] - total[np.maximum(0, ends - height)]).astype(np.float32) for height in range(1, MAX_BEAD)]
+    )
 
 
-def window_similarities(
-    left: Side, right: Side, first_row: int, end_row: int, first_column: int, end_column: int
-) -> Floats:
-    """Cosine of every window pair: float32 `[len(SHAPES), rows, columns]`, windows named by their last segments.
+def shape_sums(base: Floats, block: Block) -> Iterator[Floats]:
+    """For each shape of `SHAPES` the sums of `base` over its windows, `[rows, columns]`.
 
-    Windows that would begin before the text have the cosine of what there is of them; the path never
-    takes them.
+    `base` holds a value for each pair of segments of `block.rows` × `block.columns`. Windows that would begin
+    before the text have the sum of what there is of them; the path never takes them.
     """
-    above, before = min(first_row, MAX_BEAD - 2), min(first_column, MAX_BEAD - 2)
-    base = left.vectors[first_row - above : end_row] @ right.vectors[first_column - before : end_column].T
-    rows, columns = end_row - first_row, end_column - first_column
-    result = np.empty((len(SHAPES), rows, columns), np.float32)
-    shape = 0
+    rows, columns = block.end_row - block.first_row, block.end_column - block.first_column
     tall = np.zeros_like(base)
     for height in range(1, MAX_BEAD):
         if height - 1 < len(base):
             tall[height - 1 :] += base[: len(base) - height + 1]
-        own = tall[above:]
+        own = tall[block.above :]
         summed = np.zeros((rows, columns), np.float32)
         for width in range(1, MAX_BEAD - height + 1):
-            shift = before - width + 1
+            shift = block.before - width + 1
             if shift >= 0:
                 summed += own[:, shift : shift + columns]
             elif -shift < columns:
                 summed[:, -shift:] += own[:, : columns + shift]
-            scale = np.outer(left.norms[height - 1, first_row:end_row], right.norms[width - 1, first_column:end_column])
-            np.divide(summed, scale, out=result[shape], where=scale > 1e-9)
-            result[shape][scale <= 1e-9] = 0.0
-            shape += 1
-    return result
+            yield summed
+
+
+def window_similarities(left: Side, right: Side, block: Block) -> Floats:
+    """Cosine of every window pair: float32 `[len(SHAPES), rows, columns]`, windows named by their last segments."""
+    base = left.vectors[block.rows] @ right.vectors[block.columns].T
+    sums = shape_sums(base, block)
+    result = []
+    for height in range(1, MAX_BEAD):
+        for width in range(1, MAX_BEAD - height + 1):
+            scale = np.outer(
+                left.norms[height - 1, block.first_row : block.end_row],
+                right.norms[width - 1, block.first_column : block.end_column],
+            )
+            result.append(next(sums) / np.maximum(scale, 1e-9))
+    return np.stack(result)

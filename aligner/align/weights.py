@@ -1,50 +1,96 @@
-"""What a bead is worth: likeness of meaning and length, and whether each of its segments earns its place."""
+"""What a bead is worth: likeness of meaning, length, figures and names, and whether each segment earns its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.path import SHAPES
 
-__all__ = ["Weights", "bead_values", "length_differences", "without_one"]
+__all__ = ["BeadFeatures", "Weights", "bead_likeness", "bead_values", "length_differences", "without_one"]
 
 Floats = NDArray[np.float32]
 _PLACE = {shape: place for place, shape in enumerate(SHAPES)}
+_JOINED = np.array([left + right - 2 for left, right in SHAPES], np.float32)[:, None, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Prices in units of centred cosine.
 
+    `figures`, `names`: for full agreement of the keys, where it is more than what is usual in translations.
+    `crowd`: for the mean cosine of a segment's nearest neighbours, so that what resembles everything counts less.
     `length`: for each unit of |ln(length ratio)|. `joined`: gained for every segment of a bead over two.
-    `skipped`: gained for a segment left alone. A bead below `doubtful_below` loses `doubt` times what it
-    lacks; a bead of several segments that is not better by `worthwhile` than it would be with one of them
-    left out loses `burden` times the difference.
+    `skipped`: gained for a segment left alone. A bead less likely than `doubtful_below` (more, by `doubtful_length`,
+    the more its lengths differ) loses `doubt` times what it lacks; a bead of several segments that is not better by
+    `worthwhile` than it would be with one of them left out loses `burden` times the difference.
+
+    A text with fewer sure beads than is usual for translations (`usual_share` of its segments) is one in which
+    neighbours need not correspond: for what its share lacks, skipping gains `sparse_skipped` more and joining
+    `sparse_joined` less.
     """
 
+    figures: float = 0.3
+    usual_figures: float = 0.7
+    names: float = 0.03
+    usual_names: float = 0.2
+    crowd: float = 0.1
     length: float = 0.2
     joined: float = 0.05
     skipped: float = 0.025
-    doubtful_below: float = 0.35
-    doubt: float = 5.0
-    worthwhile: float = 0.03
+    doubtful_below: float = 0.25
+    doubtful_length: float = 0.2
+    doubt: float = 2.0
+    worthwhile: float = 0.02
     burden: float = 1.0
+    usual_share: float = 0.85
+    sparse_skipped: float = 0.4
+    sparse_joined: float = 0.05
+
+    def for_share(self, share: float) -> Weights:
+        """The weights for a text in which sure beads hold this share of the segments."""
+        lack = max(0.0, self.usual_share - share)
+        return replace(
+            self,
+            skipped=self.skipped + self.sparse_skipped * lack,
+            joined=self.joined - self.sparse_joined * lack,
+        )
 
 
-def bead_values(similarities: Floats, lengths: Floats, weights: Weights) -> Floats:
-    """The value of each bead, `[len(SHAPES), rows, columns]`, from the windows' cosines and length differences.
+@dataclass(frozen=True, slots=True)
+class BeadFeatures:
+    """What is known of each bead, `[len(SHAPES), rows, columns]` each; `crowd` is `[rows, columns]`."""
 
-    `similarities` must have `MAX_BEAD - 2` rows and columns before those that are wanted, so far as the text
-    has them: a window is compared with the one that ends a segment earlier.
+    similarity: Floats
+    lengths: Floats
+    figures: Floats
+    names: Floats
+    crowd: Floats
+
+
+def bead_likeness(features: BeadFeatures, weights: Weights) -> Floats:
+    """How like a translation each bead looks, whatever its lengths."""
+    keys = weights.figures * features.figures + weights.names * features.names
+    likeness: Floats = (features.similarity + keys - weights.crowd * features.crowd).astype(np.float32)
+    return likeness
+
+
+def bead_values(features: BeadFeatures, weights: Weights) -> Floats:
+    """What each bead adds to the total of a path.
+
+    The features must reach back one row and one column, so far as the text does: a window is compared with the
+    one that ends a segment earlier.
     """
-    values = similarities - weights.length * lengths
-    values += np.array([weights.joined * (left + right - 2) for left, right in SHAPES], np.float32)[:, None, None]
-    values -= weights.doubt * np.maximum(0, weights.doubtful_below - similarities)
-    values -= weights.burden * np.maximum(0, weights.worthwhile - (similarities - without_one(similarities)))
-    return values.astype(np.float32)
+    likeness = bead_likeness(features, weights)
+    lacking = weights.doubtful_below + weights.doubtful_length * features.lengths - likeness
+    gained = features.similarity - without_one(features.similarity)
+    values = likeness - weights.length * features.lengths + weights.joined * _JOINED
+    values -= weights.doubt * np.maximum(0, lacking)
+    values -= weights.burden * np.maximum(0, weights.worthwhile - gained)
+    result: Floats = values.astype(np.float32)
+    return result
 
 
 def length_differences(left: Floats, right: Floats) -> Floats:

@@ -1,0 +1,141 @@
+"""Two texts, ready to be compared window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.keys import KeyAgreement, with_days
+from aligner.align.path import SHAPES, Step
+from aligner.align.similarity import Block, Side, window_similarities, window_sums
+from aligner.align.weights import BeadFeatures, Weights, bead_likeness, bead_values, length_differences
+from aligner.evidence import figures, names
+
+__all__ = ["Comparison", "centred", "unit"]
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+_MEAN_PRIOR = 20.0
+"""The usual mean of a language counts as much as so many of the text's own segments."""
+_CROWD = 4
+_ROWS_AT_ONCE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The segments of a Kazakh and a Russian text: vectors, lengths, figures, names and crowds."""
+
+    kk: Side
+    ru: Side
+    kk_unit: Floats
+    ru_unit: Floats
+    kk_lengths: Floats
+    ru_lengths: Floats
+    figures: KeyAgreement
+    names: KeyAgreement
+    kk_crowd: Floats
+    ru_crowd: Floats
+
+    @classmethod
+    def of(
+        cls,
+        kk: Sequence[str],
+        ru: Sequence[str],
+        kk_vectors: Floats,
+        ru_vectors: Floats,
+        usual_means: tuple[Floats, Floats] | None,
+    ) -> Comparison:
+        """From the segments' texts and unit vectors `[n, d]`, and the means that their encoder usually gives."""
+        means = usual_means or (None, None)
+        kk_centred, ru_centred = centred(kk_vectors, means[0]), centred(ru_vectors, means[1])
+        kk_lengths, ru_lengths = (np.array([len(text) for text in side], np.float32) for side in (kk, ru))
+        kk_unit, ru_unit = unit(kk_centred), unit(ru_centred)
+        return cls(
+            Side.of(kk_centred, kk_lengths),
+            Side.of(ru_centred, ru_lengths),
+            kk_unit,
+            ru_unit,
+            window_sums(kk_lengths),
+            window_sums(ru_lengths),
+            KeyAgreement.of(
+                [with_days(figures(text, "kk")) for text in kk], [with_days(figures(text, "ru")) for text in ru]
+            ),
+            KeyAgreement.of([names(text) for text in kk], [names(text) for text in ru]),
+            _crowd(kk_unit, ru_unit),
+            _crowd(ru_unit, kk_unit),
+        )
+
+    def features(self, block: Block, weights: Weights) -> BeadFeatures:
+        """What is known of the beads that end in the block."""
+        rows, columns = slice(block.first_row, block.end_row), slice(block.first_column, block.end_column)
+        return BeadFeatures(
+            window_similarities(self.kk, self.ru, block),
+            length_differences(self.kk_lengths[:, rows], self.ru_lengths[:, columns]),
+            self.figures.among(block, weights.usual_figures),
+            self.names.among(block, weights.usual_names),
+            ((self.kk_crowd[rows][:, None] + self.ru_crowd[columns][None]) / 2).astype(np.float32),
+        )
+
+    def values(self, block: Block, weights: Weights) -> Floats:
+        """What each bead that ends in the block adds to the total of a path, `[len(SHAPES), rows, columns]`."""
+        above, before = min(block.first_row, 1), min(block.first_column, 1)
+        wider = Block(block.first_row - above, block.end_row, block.first_column - before, block.end_column)
+        return bead_values(self.features(wider, weights), weights)[:, above:, before:]
+
+    def likeness(self, steps: Sequence[Step], weights: Weights) -> tuple[Floats, Floats]:
+        """How like a translation each of these beads looks, and |ln| of its lengths' ratio: `[len(steps)]` each."""
+        likeness, lengths = np.zeros(len(steps), np.float32), np.zeros(len(steps), np.float32)
+        shapes = np.array([SHAPES.index((s.left[1] - s.left[0], s.right[1] - s.right[0])) for s in steps], np.int64)
+        for shape in np.unique(shapes):
+            chosen = np.flatnonzero(shapes == shape)
+            rows = np.array([steps[number].left[1] - 1 for number in chosen.tolist()])
+            columns = np.array([steps[number].right[1] - 1 for number in chosen.tolist()])
+            features = self._features_of(int(shape), rows, columns, weights)
+            likeness[chosen], lengths[chosen] = bead_likeness(features, weights), features.lengths
+        return likeness, lengths
+
+    def _features_of(self, shape: int, rows: Places, columns: Places, weights: Weights) -> BeadFeatures:
+        height, width = SHAPES[shape]
+        kk = np.sum([self.kk.vectors[rows - back] for back in range(height)], axis=0)
+        ru = np.sum([self.ru.vectors[columns - back] for back in range(width)], axis=0)
+        scale = np.maximum(self.kk.norms[height - 1, rows] * self.ru.norms[width - 1, columns], 1e-9)
+        return BeadFeatures(
+            ((kk * ru).sum(axis=1) / scale).astype(np.float32),
+            np.abs(np.log(self.kk_lengths[height - 1, rows] / self.ru_lengths[width - 1, columns])),
+            self.figures.of_beads(shape, rows, columns, weights.usual_figures),
+            self.names.of_beads(shape, rows, columns, weights.usual_names),
+            ((self.kk_crowd[rows] + self.ru_crowd[columns]) / 2).astype(np.float32),
+        )
+
+
+def centred(vectors: Floats, usual_mean: Floats | None) -> Floats:
+    """The vectors without the mean of their language."""
+    total = vectors.sum(axis=0)
+    if usual_mean is None:
+        # With no other knowledge, the mean of a short text is drawn towards nothing at all.
+        mean = total / (len(vectors) + 1.0)
+    else:
+        mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
+    result: Floats = (vectors - mean).astype(np.float32)
+    return result
+
+
+def unit(vectors: Floats) -> Floats:
+    """The vectors at unit length; a vector of nothing stays one."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    result: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return result
+
+
+def _crowd(own: Floats, other: Floats) -> Floats:
+    """The mean cosine of each vector and its nearest neighbours in the other text, `[n]`."""
+    nearest = min(_CROWD, len(other))
+    parts = []
+    for start in range(0, len(own), _ROWS_AT_ONCE):
+        cosines = own[start : start + _ROWS_AT_ONCE] @ other.T
+        parts.append(np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1))
+    return np.concatenate(parts).astype(np.float32)
