@@ -1,13 +1,38 @@
-"""Texts → unit vectors: the embedded Kazakh–Russian encoder, or any sentence-transformers model."""
+"""Texts → unit vectors: the embedded Kazakh–Russian encoder, or any sentence-transformers model.
+
+Importing this loads no model and no runtime; the embedded encoder never imports torch.
+"""
 
 from __future__ import annotations
 
-from aligner.encode.embedded import EmbeddedEncoder
+from pathlib import Path
+
+from aligner.encode.cache import CachedEncoder, default_cache_dir
+from aligner.encode.catalogue import EncoderInfo, available_encoders, prompt_of
+from aligner.encode.embedded import EMBEDDED_NAME, EmbeddedEncoder, embedded_model_path
 from aligner.encode.protocol import Encoder, Vectors
 
-__all__ = ["EmbeddedEncoder", "Encoder", "Vectors", "load_encoder"]
+__all__ = [
+    "CachedEncoder",
+    "EmbeddedEncoder",
+    "Encoder",
+    "EncoderInfo",
+    "Vectors",
+    "available_encoders",
+    "default_cache_dir",
+    "load_encoder",
+]
 
 
 def load_encoder(name_or_path: str | None = None) -> Encoder:
-    """The encoder of that name or path; the embedded one for None or its own name."""
-    return EmbeddedEncoder()
+    """The embedded encoder for None, its name or its folder; else the sentence-transformers model of that name.
+
+    A folder that exists is taken before a name on the hub. Raises EncoderError where it can't be loaded.
+    """
+    if name_or_path is None or name_or_path == EMBEDDED_NAME:
+        return EmbeddedEncoder()
+    if Path(name_or_path).resolve() == embedded_model_path().resolve():
+        return EmbeddedEncoder()
+    from aligner.encode.transformer import TransformerEncoder
+
+    return TransformerEncoder(name_or_path, prompt_of(name_or_path))

