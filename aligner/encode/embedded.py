@@ -129,6 +129,8 @@ class EmbeddedEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.log_severity_level = 3
+        # The further levels would fuse additions and layer normalisations into an operator that is far slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         # ONNX Runtime's exceptions have no root of their own below Exception.
         broken = (
             failures.Fail,

@@ -12,6 +12,7 @@ __all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files"]
 READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
 # Word leaves `~$name.docx` beside a document that is open.
 _HIDDEN_PREFIXES = (".", "~$")
+_SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ def iter_input_files(paths: Sequence[Path]) -> Iterator[Path | SkippedFile]:
     """The files to read, each once: those named, and those in named folders, in sorted order.
 
     A file that is named is yielded whatever it is, even where there is none: reading it says what is wrong.
-    In folders, hidden entries, other suffixes and links that lead nowhere or in a circle are skipped.
+    In folders, other suffixes and links that lead nowhere or in a circle are skipped; what is hidden, and what
+    desktops leave behind, is nobody's input and not mentioned.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -51,8 +53,7 @@ def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[
         yield SkippedFile(folder, f"the folder can't be opened: {error.strerror or error}")
         return
     for entry in entries:
-        if entry.name.startswith(_HIDDEN_PREFIXES):
-            yield SkippedFile(entry, "hidden")
+        if entry.name.startswith(_HIDDEN_PREFIXES) or entry.name in _SYSTEM_FILES:
             continue
         try:
             mode = entry.stat().st_mode

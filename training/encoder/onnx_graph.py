@@ -14,7 +14,7 @@ import json
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
@@ -24,23 +24,9 @@ MICROSOFT = "com.microsoft"
 WEIGHTS_FILE = "model.safetensors"
 _ONNX_TYPES = {"F8_E4M3": TensorProto.FLOAT8E4M3FN, "F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT}
 
-Scheme = Literal["tensor", "block"]
-
-
-@dataclass(frozen=True)
-class Quantisation:
-    """How each kind of matrix product is computed.
-
-    `tensor`: int8 weights with one scale for each output, activations uint8 with one scale for the whole batch;
-    fastest. `block`: int8 weights and activations, both with one scale for each `block_size` values of a row, so
-    that a row's result owes nothing to the other rows of its batch.
-    """
-
-    qkv: Scheme = "tensor"
-    attention_output: Scheme = "tensor"
-    intermediate: Scheme = "tensor"
-    output: Scheme = "block"
-    block_size: int = 128
+# GELU never goes below -0.17. With this zero point and at least this range, nothing of it is clipped.
+_GELU_ZERO_POINT = 21
+_GELU_LEAST_RANGE = 1.9
 
 
 @dataclass
@@ -82,48 +68,68 @@ class _Graph:
             return name
         return self.node("Cast", [name], f"{name}:float", to=TensorProto.FLOAT)
 
-    def product(self, x: str, names: list[str], values: np.ndarray, scheme: Scheme, block_size: int) -> str:
-        """`x` times the transpose of the matrices `names` stacked; `values` are theirs, float32 [out, in]."""
+    def product(self, x: str, names: list[str], values: np.ndarray, smoothing: np.ndarray | None) -> str:
+        """`x` times the transpose of the matrices `names` stacked; `values` are theirs, float32 [out, in].
+
+        int8 weights have a scale for each output, uint8 activations one for each row, so that a row's result
+        owes nothing to the other rows of its batch. Where `smoothing` [in] is given, the columns of `x` are divided
+        and the weights multiplied by it, which takes the few large columns out of the activations (SmoothQuant,
+        Xiao et al. 2023, https://arxiv.org/abs/2211.10438). Without it `x` is the result of a GELU.
+        """
         label = names[0]
         weights = [self.weight(name) for name in names]
         stacked = self.node("Concat", weights, f"{label}:stacked", axis=0) if len(weights) > 1 else weights[0]
-        outputs, inputs = values.shape
-        if scheme == "tensor":
-            scales = self.constant(f"{label}:scales", np.abs(values).max(axis=1) / np.float32(127))
-            zeros = self.constant(f"{label}:zeros", np.zeros(outputs, np.int8))
-            quantised = self.node("QuantizeLinear", [stacked, scales, zeros], f"{label}:int8", axis=0)
-            transposed = self.node("Transpose", [quantised], f"{label}:transposed", perm=[1, 0])
-            return self.node("DynamicQuantizeMatMul", [x, transposed, scales], f"{label}:product", MICROSOFT)
-        blocks = inputs // block_size
-        scale_values = np.abs(values.reshape(outputs, blocks, block_size)).max(axis=2) / np.float32(127)
-        scale_values = np.maximum(scale_values, np.float32(1e-9))
-        shape = self.constant(f"{label}:shape", np.array([outputs, blocks, block_size], np.int64))
-        reshaped = self.node("Reshape", [stacked, shape], f"{label}:blocks")
-        scales = self.constant(f"{label}:scales", scale_values[..., None])
-        divided = self.node("Div", [reshaped, scales], f"{label}:divided")
-        rounded = self.node("Round", [divided], f"{label}:rounded")
-        middle = self.constant(f"{label}:middle", np.array(128, np.float32))
-        shifted = self.node("Add", [rounded, middle], f"{label}:shifted")
-        quantised = self.node("Cast", [shifted], f"{label}:uint8", to=TensorProto.UINT8)
-        flat_scales = self.constant(f"{label}:flat_scales", scale_values)
-        return self.node(
-            "MatMulNBits", [x, quantised, flat_scales], f"{label}:product", MICROSOFT,
-            K=inputs, N=outputs, bits=8, block_size=block_size, accuracy_level=4,
-        )  # fmt: skip
+        if smoothing is None:
+            zero_point, levels = _GELU_ZERO_POINT, 255 - _GELU_ZERO_POINT
+            magnitude, least = x, _GELU_LEAST_RANGE
+        else:
+            zero_point, levels, least = 128, 127, 1e-6
+            values = values * smoothing
+            factor = self.constant(f"{label}:smoothing", smoothing)
+            stacked = self.node("Mul", [stacked, factor], f"{label}:smoothed")
+            inverse = self.constant(f"{label}:unsmoothing", 1 / smoothing)
+            x = self.node("Mul", [x, inverse], f"{label}:input")
+            magnitude = self.node("Abs", [x], f"{label}:magnitude")
+        scale_values = np.abs(values).max(axis=1) / np.float32(127)
+        scales = self.constant(f"{label}:scales", scale_values.astype(np.float32))
+        zeros = self.constant(f"{label}:zeros", np.zeros(len(values), np.int8))
+        quantised = self.node("QuantizeLinear", [stacked, scales, zeros], f"{label}:int8", axis=0)
+        transposed = self.node("Transpose", [quantised], f"{label}:transposed", perm=[1, 0])
+
+        peak = self.node("ReduceMax", [magnitude, "last_axis"], f"{label}:peak", keepdims=1)
+        bounded = self.node(
+            "Max", [peak, self.constant(f"{label}:least", np.array(least, np.float32))], f"{label}:bounded"
+        )
+        step = self.node(
+            "Div", [bounded, self.constant(f"{label}:levels", np.array(levels, np.float32))], f"{label}:step"
+        )
+        scaled = self.node("Div", [x, step], f"{label}:scaled")
+        unit = self.constant(f"{label}:unit", np.array(1, np.float32))
+        middle = self.constant(f"{label}:zero_point", np.array(zero_point, np.uint8))
+        rows = self.node("QuantizeLinear", [scaled, unit, middle], f"{label}:uint8")
+        product = self.node(
+            "MatMulIntegerToFloat",
+            [rows, transposed, unit, scales, middle],
+            f"{label}:integer_product",
+            MICROSOFT,
+        )
+        return self.node("Mul", [product, step], f"{label}:product")
 
 
 def build_encoder_graph(
-    folder: Path, config: dict[str, Any], values: dict[str, np.ndarray], quantisation: Quantisation
+    folder: Path, config: dict[str, Any], values: dict[str, np.ndarray], smoothing: dict[str, np.ndarray]
 ) -> ModelProto:
     """Token ids int64 [batch, length] and token counts int32 [batch] → unit vectors float32 [batch, hidden].
 
-    `folder` holds `model.safetensors`, whose tensors are `values` once they are float32. Rows shorter than the
+    `folder` holds `model.safetensors`, whose tensors are `values` once they are float32; `smoothing` has the vector
+    for each product but the one after the GELU, by the name of its (first) weight. Rows shorter than the
     longest are padded at their end; what stands there has no influence. Pooling is the mean over a row's tokens.
     """
     graph = _Graph(folder)
     eps = config["layer_norm_eps"]
     one = graph.constant("one", np.array([1], np.int64))
     zero = graph.constant("zero", np.array([0], np.int64))
+    graph.constant("last_axis", np.array([-1], np.int64))
 
     # ONNX has no Gather of float8, so bytes are gathered and looked up among the 256 values of the format.
     word = graph.external("embeddings.word_embeddings.weight", TensorProto.UINT8)
@@ -146,20 +152,23 @@ def build_encoder_graph(
     for layer in range(config["num_hidden_layers"]):
         prefix = f"encoder.layer.{layer}."
 
-        def product(source: str, names: list[str], scheme: Scheme) -> str:
+        def product(source: str, names: list[str]) -> str:
             stacked = np.concatenate([values[name] for name in names])
-            return graph.product(source, names, stacked, scheme, quantisation.block_size)
+            return graph.product(source, names, stacked, smoothing.get(names[0]))
 
+        # Not SkipLayerNormalization, which takes ten times as long in ONNX Runtime's CPU build.
         def add_and_norm(block: str, product_: str, residual: str) -> str:
+            biased = graph.node("Add", [product_, graph.weight(f"{block}.dense.bias")], f"{block}:biased")
+            added = graph.node("Add", [biased, residual], f"{block}:added")
             return graph.node(
-                "SkipLayerNormalization",
-                [product_, residual, graph.weight(f"{block}.LayerNorm.weight"),
-                 graph.weight(f"{block}.LayerNorm.bias"), graph.weight(f"{block}.dense.bias")],
-                f"{block}:normal", MICROSOFT, epsilon=eps,
-            )  # fmt: skip
+                "LayerNormalization",
+                [added, graph.weight(f"{block}.LayerNorm.weight"), graph.weight(f"{block}.LayerNorm.bias")],
+                f"{block}:normal",
+                epsilon=eps,
+            )
 
         attention = [f"{prefix}attention.self.{part}" for part in ("query", "key", "value")]
-        qkv = product(x, [f"{part}.weight" for part in attention], quantisation.qkv)
+        qkv = product(x, [f"{part}.weight" for part in attention])
         parts = [f"{part}:projected" for part in attention]
         graph.nodes.append(helper.make_node("Split", [qkv], parts, name=f"{qkv}:split", axis=-1, num_outputs=3))
         biases = graph.node("Concat", [graph.weight(f"{part}.bias") for part in attention], f"{qkv}:bias", axis=0)
@@ -167,13 +176,13 @@ def build_encoder_graph(
             "MultiHeadAttention", [*parts, biases, "lengths"], f"{prefix}context", MICROSOFT,
             num_heads=config["num_attention_heads"],
         )  # fmt: skip
-        attended = product(context, [f"{prefix}attention.output.dense.weight"], quantisation.attention_output)
+        attended = product(context, [f"{prefix}attention.output.dense.weight"])
         x = add_and_norm(f"{prefix}attention.output", attended, x)
-        widened = product(x, [f"{prefix}intermediate.dense.weight"], quantisation.intermediate)
+        widened = product(x, [f"{prefix}intermediate.dense.weight"])
         activated = graph.node(
             "BiasGelu", [widened, graph.weight(f"{prefix}intermediate.dense.bias")], f"{prefix}gelu", MICROSOFT
         )
-        narrowed = product(activated, [f"{prefix}output.dense.weight"], quantisation.output)
+        narrowed = product(activated, [f"{prefix}output.dense.weight"])
         x = add_and_norm(f"{prefix}output", narrowed, x)
 
     scalars = {"range:start": 0, "range:step": 1}

@@ -107,6 +107,12 @@ def iter_texts(shared: Path) -> Iterator[str]:
             yield from path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
+def calibration_texts(shared: Path, count: int = 400) -> list[str]:
+    """`count` lines of `iter_texts`, evenly spread, of 40 to 400 characters."""
+    usable = [text for text in iter_texts(shared) if 40 <= len(text) <= 400]
+    return usable[:: len(usable) // count][:count]
+
+
 def seen_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> set[int]:
     """Indices of the pieces that `tokenizer` uses for `texts`."""
     seen: set[int] = set()
