@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+import hypothesis
 import numpy as np
 import pytest
 
 from aligner.encode import Encoder, load_encoder
+
+# A slow machine is no fault, and the same commit must give the same result twice.
+hypothesis.settings.register_profile("qostil", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("qostil")
 
 
 class RememberingEncoder:

@@ -13,6 +13,7 @@ from shared_data import shared_path
 from aligner.align import align_segments, anchors
 from aligner.align import aligner as aligner_module
 from aligner.align.anchors import anchored_band, rising_chain
+from aligner.align.neighbours import nearest
 from aligner.encode import Encoder
 from aligner.encode.means import usual_means
 from aligner.records import Bead
@@ -72,7 +73,7 @@ def test_a_long_stretch_without_anchors_keeps_to_its_diagonal(monkeypatch: pytes
     monkeypatch.setattr(anchors, "_WIDEST_BOX", 40)
     random = np.random.default_rng(1)
     left, right = random_text(random, 300)[1], random_text(random, 200)[1]
-    band = anchored_band(left, right, 0)
+    band = anchored_band(nearest(left, right), nearest(right, left), 0)
     assert (band.first[0], band.end[-1]) == (0, 201)
     assert (np.diff(band.first) >= 0).all()
     assert (np.diff(band.end) >= 0).all()

@@ -55,7 +55,7 @@ def align_segments(
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
     comparison = Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means)
-    band = anchored_band(comparison.kk_unit, comparison.ru_unit, FULL_UP_TO)
+    band = anchored_band(comparison.kk_neighbours, comparison.ru_neighbours, FULL_UP_TO)
     chosen = weights or Weights()
     steps = _path(comparison, band, chosen)
     share = _sure_share(comparison, steps, chosen)

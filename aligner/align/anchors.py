@@ -10,6 +10,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.align.neighbours import Neighbours
 from aligner.align.path import Band, full_band
 
 __all__ = ["anchored_band", "mutual_best", "rising_chain"]
@@ -17,44 +18,30 @@ __all__ = ["anchored_band", "mutual_best", "rising_chain"]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_NEIGHBOURS = 4
 _SURE_FROM = 0.5
 _MARGIN_FROM = 1.15
 _PADDING = 24
 _WIDEST_BOX = 1500
 
 
-def mutual_best(left: Floats, right: Floats) -> tuple[Ints, Ints, Floats]:
-    """Pairs (i, j) of unit vectors that are each other's nearest, clearly before the next: places and cosines."""
-    import faiss
+def mutual_best(left: Neighbours, right: Neighbours) -> tuple[Ints, Ints, Floats]:
+    """Pairs (i, j) of segments that are each other's nearest, clearly before the next: places and cosines."""
 
-    def nearest(queries: Floats, base: Floats) -> tuple[Floats, Ints]:
-        index = faiss.IndexFlatIP(base.shape[1])
-        index.add(base)
-        found: tuple[Floats, Ints] = index.search(queries, min(_NEIGHBOURS, len(base)))
-        return found
-
-    if not len(left) or not len(right):
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-    left_scores, left_best = nearest(left, right)
-    right_scores, right_best = nearest(right, left)
-    places = np.arange(len(left))
-    partner = left_best[:, 0]
-    best = left_scores[:, 0]
-
-    def is_clear(scores: Floats) -> NDArray[np.bool_]:
-        if scores.shape[1] < 2:
-            return np.ones(len(scores), np.bool_)
-        clear: NDArray[np.bool_] = scores[:, 0] > _MARGIN_FROM * np.maximum(scores[:, 1:].mean(axis=1), 0)
+    def is_clear(cosines: Floats) -> NDArray[np.bool_]:
+        if cosines.shape[1] < 2:
+            return np.ones(len(cosines), np.bool_)
+        clear: NDArray[np.bool_] = cosines[:, 0] > _MARGIN_FROM * np.maximum(cosines[:, 1:].mean(axis=1), 0)
         return clear
 
+    places = np.arange(len(left.places))
+    partner = left.places[:, 0]
     chosen = (
-        (right_best[partner, 0] == places)
-        & (best >= _SURE_FROM)
-        & is_clear(left_scores)
-        & is_clear(right_scores)[partner]
+        (right.places[partner, 0] == places)
+        & (left.cosines[:, 0] >= _SURE_FROM)
+        & is_clear(left.cosines)
+        & is_clear(right.cosines)[partner]
     )
-    return places[chosen], partner[chosen], best[chosen]
+    return places[chosen], partner[chosen], left.cosines[chosen, 0]
 
 
 def rising_chain(rows: Ints, columns: Ints, weights: Floats) -> list[tuple[int, int]]:
@@ -91,13 +78,13 @@ def rising_chain(rows: Ints, columns: Ints, weights: Floats) -> list[tuple[int, 
     return chain_pairs[::-1]
 
 
-def anchored_band(left: Floats, right: Floats, full_up_to: int) -> Band:
-    """The band for two texts of unit vectors; the whole matrix where it has at most `full_up_to` cells.
+def anchored_band(left: Neighbours, right: Neighbours, full_up_to: int) -> Band:
+    """The band for two texts of which each other's neighbours are known; all where that is `full_up_to` cells or less.
 
     Between neighbouring anchors the band is their box and a margin. A box with a side of more than
     `_WIDEST_BOX` segments (a long stretch without one sure pair) keeps to its diagonal.
     """
-    rows, columns = len(left), len(right)
+    rows, columns = len(left.places), len(right.places)
     if rows * columns <= full_up_to:
         return full_band(rows, columns)
     corners = [(0, 0), *rising_chain(*mutual_best(left, right)), (rows, columns)]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.keys import KeyAgreement, with_days
+from aligner.align.neighbours import Neighbours, nearest
 from aligner.align.path import SHAPES, Step
 from aligner.align.similarity import Block, Side, window_similarities, window_sums
 from aligner.align.weights import BeadFeatures, Weights, bead_likeness, bead_values, length_differences
@@ -21,22 +22,20 @@ Places = NDArray[np.int64]
 
 _MEAN_PRIOR = 20.0
 """The usual mean of a language counts as much as so many of the text's own segments."""
-_CROWD = 4
-_ROWS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The segments of a Kazakh and a Russian text: vectors, lengths, figures, names and crowds."""
+    """The segments of a Kazakh and a Russian text: vectors, lengths, figures, names and neighbours."""
 
     kk: Side
     ru: Side
-    kk_unit: Floats
-    ru_unit: Floats
     kk_lengths: Floats
     ru_lengths: Floats
     figures: KeyAgreement
     names: KeyAgreement
+    kk_neighbours: Neighbours
+    ru_neighbours: Neighbours
     kk_crowd: Floats
     ru_crowd: Floats
 
@@ -54,19 +53,20 @@ class Comparison:
         kk_centred, ru_centred = centred(kk_vectors, means[0]), centred(ru_vectors, means[1])
         kk_lengths, ru_lengths = (np.array([len(text) for text in side], np.float32) for side in (kk, ru))
         kk_unit, ru_unit = unit(kk_centred), unit(ru_centred)
+        kk_neighbours, ru_neighbours = nearest(kk_unit, ru_unit), nearest(ru_unit, kk_unit)
         return cls(
             Side.of(kk_centred, kk_lengths),
             Side.of(ru_centred, ru_lengths),
-            kk_unit,
-            ru_unit,
             window_sums(kk_lengths),
             window_sums(ru_lengths),
             KeyAgreement.of(
                 [with_days(figures(text, "kk")) for text in kk], [with_days(figures(text, "ru")) for text in ru]
             ),
             KeyAgreement.of([names(text) for text in kk], [names(text) for text in ru]),
-            _crowd(kk_unit, ru_unit),
-            _crowd(ru_unit, kk_unit),
+            kk_neighbours,
+            ru_neighbours,
+            kk_neighbours.crowd,
+            ru_neighbours.crowd,
         )
 
     def features(self, block: Block, weights: Weights) -> BeadFeatures:
@@ -129,13 +129,3 @@ def unit(vectors: Floats) -> Floats:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     result: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
     return result
-
-
-def _crowd(own: Floats, other: Floats) -> Floats:
-    """The mean cosine of each vector and its nearest neighbours in the other text, `[n]`."""
-    nearest = min(_CROWD, len(other))
-    parts = []
-    for start in range(0, len(own), _ROWS_AT_ONCE):
-        cosines = own[start : start + _ROWS_AT_ONCE] @ other.T
-        parts.append(np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1))
-    return np.concatenate(parts).astype(np.float32)

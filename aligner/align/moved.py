@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,12 @@ from aligner.align.weights import Weights
 
 __all__ = ["find_moved"]
 
-Ints = NDArray[np.int64]
+Run: TypeAlias = tuple[int, int]
 
 _SURE_FROM = 0.45
 _STEP_TOLL = 0.2
 _BLOCK_TOLL = 0.45
+_RANKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,79 +41,64 @@ def find_moved(
     fairly sure bead or one very sure one.
     """
     strict = replace(weights, doubtful_below=max(weights.doubtful_below, _SURE_FROM), skipped=0.0, joined=0.0)
+    kk, ru = set(alone_kk), set(alone_ru)
+    sure = [(i, j) for i, j in _sure_pairs(comparison) if i in kk and j in ru]
+    known: dict[tuple[Run, Run], _Block] = {}
     found: list[Step] = []
-    kk, ru = list(alone_kk), list(alone_ru)
-    while kk and ru:
-        best = max(_blocks(comparison, kk, ru, strict), key=lambda block: block.gain, default=None)
+    while True:
+        kk_run_of, ru_run_of = _runs(kk), _runs(ru)
+        meetings = sorted({(kk_run_of[i], ru_run_of[j]) for i, j in sure if i in kk and j in ru})
+        for kk_run, ru_run in meetings:
+            if (kk_run, ru_run) not in known:
+                known[kk_run, ru_run] = _best_block(comparison, kk_run, ru_run, strict)
+        best = max((known[meeting] for meeting in meetings), key=lambda block: block.gain, default=None)
         if best is None or best.gain < _BLOCK_TOLL:
-            break
+            return found
         found.extend(best.steps)
-        kk_taken = {place for step in best.steps for place in range(*step.left)}
-        ru_taken = {place for step in best.steps for place in range(*step.right)}
-        kk = [place for place in kk if place not in kk_taken]
-        ru = [place for place in ru if place not in ru_taken]
-    return found
+        for step in best.steps:
+            kk.difference_update(range(*step.left))
+            ru.difference_update(range(*step.right))
 
 
-def _blocks(comparison: Comparison, kk: Sequence[int], ru: Sequence[int], weights: Weights) -> Iterator[_Block]:
-    """The best block in each meeting of a run of lone Kazakh and a run of lone Russian segments."""
-    kk_runs, ru_runs = _runs(kk), _runs(ru)
-    for kk_run, ru_run in sorted(_meetings(comparison, kk, ru, kk_runs, ru_runs)):
-        (top, bottom), (start, end) = kk_run, ru_run
-        values = comparison.values(Block(top, bottom, start, end), weights)
-        values = np.where(_stays_inside(bottom - top, end - start), values, -np.inf)
-        nothing = [np.zeros(size, np.float32) for size in (bottom - top, end - start)]
-
-        def inside(a: int, b: int, c: int, d: int, values: NDArray[np.float32] = values) -> NDArray[np.float32]:
-            return values[:, a:b, c:d]
-
-        steps, gain = [], 0.0
-        for step in best_path(inside, nothing[0], nothing[1], full_band(bottom - top, end - start)):
-            height, width = step.left[1] - step.left[0], step.right[1] - step.right[0]
-            if height and width:
-                gain += float(values[SHAPES.index((height, width)), step.left[1] - 1, step.right[1] - 1]) - _STEP_TOLL
-                steps.append(
-                    Step((top + step.left[0], top + step.left[1]), (start + step.right[0], start + step.right[1]))
-                )
-        if steps:
-            yield _Block(tuple(steps), gain)
+def _sure_pairs(comparison: Comparison) -> list[tuple[int, int]]:
+    """Segments so alike that each is the other's nearest in the whole text, or the one after that."""
+    kk, ru = comparison.kk_neighbours, comparison.ru_neighbours
+    pairs = []
+    for i, j in zip(*np.nonzero(kk.cosines[:, :_RANKS] > _SURE_FROM), strict=True):
+        place = int(kk.places[i, j])
+        if i in ru.places[place, :_RANKS]:
+            pairs.append((int(i), place))
+    return pairs
 
 
-def _meetings(
-    comparison: Comparison,
-    kk: Sequence[int],
-    ru: Sequence[int],
-    kk_runs: Sequence[tuple[int, int]],
-    ru_runs: Sequence[tuple[int, int]],
-) -> set[tuple[tuple[int, int], tuple[int, int]]]:
-    """The runs that hold a pair of segments so alike that each has none, or hardly one, nearer in the whole text."""
-    likeness = comparison.kk_unit[list(kk)] @ comparison.ru_unit[list(ru)].T
-    in_run_kk = {place: run for run in kk_runs for place in range(*run)}
-    in_run_ru = {place: run for run in ru_runs for place in range(*run)}
-    found = set()
-    for row, column in zip(*np.nonzero(likeness > _SURE_FROM), strict=True):
-        i, j, own = kk[int(row)], ru[int(column)], float(likeness[row, column])
-        if (
-            _rivals(comparison.ru_unit @ comparison.kk_unit[i], own) <= 1
-            and _rivals(comparison.kk_unit @ comparison.ru_unit[j], own) <= 1
-        ):
-            found.add((in_run_kk[i], in_run_ru[j]))
-    return found
+def _best_block(comparison: Comparison, kk_run: Run, ru_run: Run, weights: Weights) -> _Block:
+    """The best block in the meeting of a run of lone Kazakh and a run of lone Russian segments."""
+    (top, bottom), (start, end) = kk_run, ru_run
+    values = comparison.values(Block(top, bottom, start, end), weights)
+    values = np.where(_stays_inside(bottom - top, end - start), values, -np.inf)
+    nothing = [np.zeros(size, np.float32) for size in (bottom - top, end - start)]
+    steps, gain = [], 0.0
+    for step in best_path(
+        lambda a, b, c, d: values[:, a:b, c:d], nothing[0], nothing[1], full_band(bottom - top, end - start)
+    ):
+        if step.is_pair:
+            shape = SHAPES.index((step.left[1] - step.left[0], step.right[1] - step.right[0]))
+            gain += float(values[shape, step.left[1] - 1, step.right[1] - 1]) - _STEP_TOLL
+            steps.append(Step((top + step.left[0], top + step.left[1]), (start + step.right[0], start + step.right[1])))
+    return _Block(tuple(steps), gain)
 
 
-def _rivals(cosines: NDArray[np.float32], own: float) -> int:
-    return int((cosines > own + 1e-6).sum())
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring places as half-open ranges."""
-    runs: list[tuple[int, int]] = []
-    for place in sorted(places):
-        if runs and runs[-1][1] == place:
-            runs[-1] = (runs[-1][0], place + 1)
-        else:
-            runs.append((place, place + 1))
-    return runs
+def _runs(places: Iterable[int]) -> dict[int, Run]:
+    """Neighbouring places as half-open ranges: for each place the run that it is in."""
+    run_of: dict[int, Run] = {}
+    ordered = sorted(places)
+    start = 0
+    for number, place in enumerate(ordered):
+        if number + 1 == len(ordered) or ordered[number + 1] != place + 1:
+            run = (ordered[start], place + 1)
+            run_of.update(dict.fromkeys(ordered[start : number + 1], run))
+            start = number + 1
+    return run_of
 
 
 def _stays_inside(rows: int, columns: int) -> NDArray[np.bool_]:
