@@ -6,8 +6,10 @@ import datetime as dt
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -55,6 +57,21 @@ def main() -> NoReturn:
         _say(f"error: {error}")
         sys.exit(FAILED)
     sys.exit(DONE)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"qostil {version('qostil')}")
+        raise typer.Exit
+
+
+@app.callback()
+def qostil(
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Kazakh and Russian versions of the same publications → an aligned, checked translation memory."""
 
 
 @app.command(epilog="Example: `qostil inspect releases/ --format jsonl`")
@@ -112,6 +129,7 @@ def encode(
     from aligner.ingest import read_text_lines
     from aligner.pipeline import encode_texts
 
+    _refuse_input_as_output(output, [file])
     check_writable(output)
     lines = read_text_lines(file)
     with _progress(quiet) as progress:
@@ -151,6 +169,7 @@ def align(
     if output is None and json_summary:
         raise typer.BadParameter("--json prints the summary on stdout; write the result to a file with -o")
     if output:
+        _refuse_input_as_output(output, [kk, ru])
         check_writable(output)
     kind = format_of(output, format) if output else format or "beads"
     with _progress(quiet) as progress:
@@ -220,9 +239,12 @@ def batch(
     store = memory or output.with_name(output.name.split(".")[0] + ".db")
     if store.resolve() == output.resolve():
         raise typer.BadParameter(f"{output} is the name of the memory too; give -o another name")
+    with _progress(quiet) as progress:
+        inputs = _without_own_files(read_inputs(paths, progress), output, store)
+    _refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
+    loaded = _encoder(encoder)
     with Memory.open(store) as opened, _progress(quiet) as progress:
-        inputs = read_inputs(paths, progress)
-        report = run_batch(inputs, _encoder(encoder), opened, dt.datetime.now(dt.UTC), progress)
+        report = run_batch(inputs, loaded, opened, dt.datetime.now(dt.UTC), progress)
         written = export_units(opened.units(min_score), output, kind, opened.last_change(), tmx_languages)
         totals = opened.totals()
     if json_summary:
@@ -230,6 +252,54 @@ def batch(
     elif not quiet:
         typer.echo(batch_text(report, totals, written, output, store))
     _exit_for(inputs)
+
+
+@app.command(epilog="Example: `qostil mine news/ -o mined.tsv`")
+def mine(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders, both languages in any mix.", metavar="PATH...")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write; without it, tsv, csv and jsonl go to stdout.")
+    ] = None,
+    format: Annotated[
+        Literal["tmx", "tsv", "csv", "jsonl"] | None,
+        typer.Option(help="The format, where the suffix of the output does not say it."),
+    ] = None,
+    segmented: Annotated[
+        bool, typer.Option("--segmented", help="Two files, Kazakh and Russian, with one sentence a line.")
+    ] = False,
+    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave less probable pairs out.")] = 0.5,
+    encoder: EncoderOption = None,
+    tmx_languages: LanguagesOption = "bare",
+    quiet: QuietOption = False,
+    json_summary: JsonOption = False,
+) -> None:
+    """Find sentences that translate each other in texts that are not versions of each other."""
+    from aligner.export import check_writable, export_units, format_of
+    from aligner.pipeline import mine_documents, mine_lines, read_inputs
+    from aligner.summary import mining_record, mining_text
+
+    if output is None and format in (None, "tmx"):
+        raise typer.BadParameter("say where to write with -o OUT.tmx, or give --format tsv, csv or jsonl")
+    if output is None and json_summary:
+        raise typer.BadParameter("--json prints the summary on stdout; write the result to a file with -o")
+    if segmented and len(paths) != 2:
+        raise typer.BadParameter("--segmented takes two files: the Kazakh sentences and the Russian ones")
+    if output:
+        check_writable(output)
+    kind = format_of(output, format) if output else format or "tsv"
+    with _progress(quiet) as progress:
+        if segmented:
+            report = mine_lines(paths[0], paths[1], _encoder(encoder), min_score, progress)
+        else:
+            report = mine_documents(read_inputs(paths, progress), _encoder(encoder), min_score, progress)
+    export_units(report.units, output or sys.stdout.buffer, kind, dt.datetime.now(dt.UTC), tmx_languages)
+    if json_summary:
+        _print_json(mining_record(report) | {"output": str(output)})
+    elif output and not quiet:
+        _say(mining_text(report, output))
+    _exit_for(report.inputs)
 
 
 @app.command(epilog="Example: `qostil encoders`")
@@ -257,6 +327,18 @@ def _say(text: str) -> None:
 
 def _print_json(record: dict[str, object]) -> None:
     typer.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _refuse_input_as_output(output: Path, inputs: Iterable[Path]) -> None:
+    """No command overwrites what it was given to read."""
+    if any(each.exists() and output.exists() and output.samefile(each) for each in inputs):
+        raise typer.BadParameter(f"{output} is one of the inputs; give -o another name")
+
+
+def _without_own_files(inputs: Inputs, output: Path, memory: Path) -> Inputs:
+    """What an earlier run left in a folder of inputs is nobody's input, and not skipped either."""
+    own = {output.resolve(), *(memory.resolve().with_name(memory.name + end) for end in ("", "-wal", "-shm"))}
+    return replace(inputs, skipped_files=tuple(each for each in inputs.skipped_files if each.path.resolve() not in own))
 
 
 def _exit_for(inputs: Inputs) -> None:

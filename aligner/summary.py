@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.memory import Totals
-from aligner.pipeline import DOUBTFUL_BELOW, Aligned, BatchReport, Inputs, segments_of
+from aligner.pipeline import DOUBTFUL_BELOW, Aligned, BatchReport, Inputs, MiningReport, segments_of
 from aligner.records import DocumentPair, Unit, Unpaired
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "batch_text",
     "inspected",
     "inspected_table",
+    "mining_record",
+    "mining_text",
     "pairing_text",
 ]
 
@@ -59,7 +61,8 @@ def inspected_table(records: Sequence[dict[str, Any]]) -> str:
     ]
     languages = Counter(record["language"] or "unread" for record in records)
     skipped = sum(record["skipped"] is not None for record in records)
-    lines.append(f"{len(records)} documents ({_counted(languages)}), {skipped} skipped")
+    counted = f" ({_counted(languages)})" if records else ""
+    lines.append(f"{_number(len(records), 'document')}{counted}, {skipped} skipped")
     return "\n".join(lines)
 
 
@@ -81,7 +84,7 @@ def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str
     """The same in words."""
     record = alignment_record(aligned, units)
     lines = [
-        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {record['aligned']} units",
+        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {_number(record['aligned'], 'unit')}",
         f"beads: {_counted(record['beads'])}",
         f"doubtful (below {DOUBTFUL_BELOW}): {record['doubtful']}",
     ]
@@ -91,7 +94,7 @@ def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str
 
 def pairing_text(inputs: Inputs, pairs: Sequence[DocumentPair], unpaired: Sequence[Unpaired]) -> str:
     """How many documents were paired, and why the others were not."""
-    lines = [_read_line(inputs), f"paired: {len(pairs)} document pairs"]
+    lines = [_read_line(inputs), f"paired: {_number(len(pairs), 'document pair')}"]
     return "\n".join(lines + _unpaired_lines(unpaired) + _skipped_lines(inputs))
 
 
@@ -112,8 +115,7 @@ def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
             }
             for each in report.unpaired
         ],
-        "skipped": [{"source": document.name, "reason": document.skipped} for document in report.inputs.skipped]
-        + [{"source": str(file.path), "reason": file.reason} for file in report.inputs.skipped_files],
+        "skipped": _skipped_records(report.inputs),
         "segments": report.segments,
         "beads": report.beads,
         "aligned": report.aligned_beads,
@@ -129,7 +131,7 @@ def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
 def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, memory: Path) -> str:
     """The same in words."""
     lines = [_read_line(report.inputs)]
-    paired = f"paired: {len(report.pairs)} document pairs"
+    paired = f"paired: {_number(len(report.pairs), 'document pair')}"
     lines.append(paired + (f", {report.known_pairs} of them known to the memory" if report.known_pairs else ""))
     lines += _unpaired_lines(report.unpaired)
     lines += _skipped_lines(report.inputs)
@@ -139,32 +141,91 @@ def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, 
         lines.append(f"beads: {_counted(report.beads)}")
         share = report.doubtful / report.aligned_beads
         lines.append(
-            f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {report.aligned_beads} units ({share:.1%})"
+            f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {_number(report.aligned_beads, 'unit')} ({share:.1%})"
         )
     if report.dropped:
         lines.append(f"sentences left out because of their language: {len(report.dropped)} (listed by --json)")
     lines.append(
-        f"memory: {memory} ({totals.units} units from {totals.pairs} pairs; "
+        f"memory: {memory} ({_number(totals.units, 'unit')} from {_number(totals.pairs, 'pair')}; "
         f"{report.units_added} new, {report.units_removed} removed)"
     )
     withheld = totals.units - written
     lines.append(
-        f"output: {output} ({written} units"
+        f"output: {output} ({_number(written, 'unit')}"
         + (f"; {withheld} less certain ones withheld by --min-score)" if withheld else ")")
     )
     return "\n".join(lines)
 
 
+def mining_record(report: MiningReport) -> dict[str, Any]:
+    """The summary of what was mined."""
+    return {
+        "documents": len(report.inputs.usable),
+        "skipped": _skipped_records(report.inputs),
+        "sentences": report.sentences,
+        "set_aside": report.set_aside,
+        "identical": report.identical,
+        "pairs": len(report.units),
+        "min_score": report.min_score,
+        "doubtful": sum(unit.score < DOUBTFUL_BELOW for unit in report.units),
+        "search": {
+            language: {"method": "exact"}
+            if recall is None
+            else {
+                "method": "approximate",
+                "recall_at_1": round(recall.at_1, 4),
+                "recall_at_16": round(recall.at_k, 4),
+                "probes": recall.probes,
+                "cells": recall.cells,
+            }
+            for language, recall in report.recall.items()
+        },
+    }
+
+
+def mining_text(report: MiningReport, output: Path) -> str:
+    """The same in words."""
+    lines = [_read_line(report.inputs), *_skipped_lines(report.inputs)]
+    for language, name in (("kk", "Kazakh"), ("ru", "Russian")):
+        aside = report.set_aside[language]
+        reasons = f", {sum(aside.values())} of them set aside ({_counted(aside)})" if aside else ""
+        lines.append(f"{name} sentences: {report.sentences[language]}{reasons}")
+    for language, recall in report.recall.items():
+        if recall is not None:
+            lines.append(
+                f"approximate search for {language}: in a sample it found {recall.at_1:.1%} of the nearest sentences, "
+                f"{recall.at_k:.1%} of the 16 nearest ({recall.probes} of {recall.cells} cells)"
+            )
+    if all(recall is None for recall in report.recall.values()):
+        lines.append("search: exact")
+    if report.identical:
+        lines.append(f"left out, the same text on both sides: {report.identical}")
+    doubtful = sum(unit.score < DOUBTFUL_BELOW for unit in report.units)
+    lines.append(
+        f"pairs: {len(report.units)} with a score of {report.min_score} or more, "
+        f"{doubtful} of them doubtful (below {DOUBTFUL_BELOW})"
+    )
+    return "\n".join([*lines, f"written to {output}"])
+
+
+def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
+    return [{"source": document.name, "reason": document.skipped} for document in inputs.skipped] + [
+        {"source": str(file.path), "reason": file.reason} for file in inputs.skipped_files
+    ]
+
+
 def _read_line(inputs: Inputs) -> str:
     languages = Counter(document.language for document in inputs.usable)
-    return f"read: {len(inputs.usable)} documents ({_counted(languages)})" if languages else "read: no usable documents"
+    if not languages:
+        return "read: no Kazakh or Russian document"
+    return f"read: {_number(len(inputs.usable), 'document')} ({_counted(languages)})"
 
 
 def _unpaired_lines(unpaired: Sequence[Unpaired]) -> list[str]:
     if not unpaired:
         return []
     by_language = Counter(each.document.language for each in unpaired)
-    lines = [f"no counterpart: {len(unpaired)} documents ({_counted(by_language)})"]
+    lines = [f"no counterpart: {_number(len(unpaired), 'document')} ({_counted(by_language)})"]
     closest = sorted(unpaired, key=lambda each: -each.score)
     for each in closest[:_LISTED]:
         nearest = f"; nearest: {each.nearest.name}, {each.score:.2f}" if each.nearest else ""
@@ -183,6 +244,10 @@ def _skipped_lines(inputs: Inputs) -> list[str]:
 
 def _and_more(count: int) -> list[str]:
     return [f"  … and {count - _LISTED} more, listed by --json"] if count > _LISTED else []
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _shapes(aligned: Aligned) -> Counter[str]:
