@@ -84,7 +84,7 @@ def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str
     """The same in words."""
     record = alignment_record(aligned, units)
     lines = [
-        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {_number(record['aligned'], 'unit')}",
+        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {_number(len(units), 'unit')}",
         f"beads: {_counted(record['beads'])}",
         f"doubtful (below {DOUBTFUL_BELOW}): {record['doubtful']}",
     ]
@@ -140,9 +140,8 @@ def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, 
         lines.append(f"sentences: {segments}")
         lines.append(f"beads: {_counted(report.beads)}")
         share = report.doubtful / report.aligned_beads
-        lines.append(
-            f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {_number(report.aligned_beads, 'unit')} ({share:.1%})"
-        )
+        total = _number(report.aligned_beads, "unit")
+        lines.append(f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {total} ({share:.1%})")
     if report.dropped:
         lines.append(f"sentences left out because of their language: {len(report.dropped)} (listed by --json)")
     lines.append(

@@ -1,8 +1,10 @@
 """aligner.cli: the contracts of the commands, their exit codes, and one clear sentence for bad input."""
 
 import json
+import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -196,7 +198,7 @@ def test_html_without_text_and_docx_that_is_none(qostil, tmp_path: Path) -> None
     assert code == 3, "what was found in a folder and can't be read is listed, and the rest is done"
     assert "a.html: " in out
     assert "b.docx: " in out
-    assert "paired: 1 document pairs" in out
+    assert "paired: 1 document pair\n" in out
 
 
 def test_unwritable_output(qostil, tmp_path: Path) -> None:
@@ -206,6 +208,41 @@ def test_unwritable_output(qostil, tmp_path: Path) -> None:
     assert (code, "is a folder" in err) == (1, True)
     code, _, err = qostil("align", KK, RU, "-o", tmp_path / "out.docx")
     assert (code, "no format has this suffix" in err) == (1, True)
+
+
+def test_no_input_is_overwritten(qostil, tmp_path: Path) -> None:
+    text = "Бүгін ауа райы жақсы болды, ертең жаңбыр жауады.\n"
+    (tmp_path / "kk.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "ru.txt").write_text("Сегодня была хорошая погода, завтра пойдёт дождь.\n", encoding="utf-8")
+    inputs = tmp_path / "kk.txt", tmp_path / "ru.txt"
+    for command in (
+        ("align", *inputs, "--format", "tsv"),
+        ("batch", tmp_path, "--format", "tsv"),
+        ("encode", inputs[0]),
+    ):
+        code, _, err = qostil(*command, "-o", tmp_path / "kk.txt")
+        assert (code, "is one of the inputs" in " ".join(err.replace("│", " ").split())) == (2, True)
+        assert (tmp_path / "kk.txt").read_text(encoding="utf-8") == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kk.txt", "ru.txt"]
+
+
+def test_results_beside_the_inputs_are_not_skipped_inputs(qostil, tmp_path: Path) -> None:
+    for path in (KK, RU):
+        shutil.copy(path, tmp_path)
+    for _ in range(2):
+        code, out, _ = qostil("batch", tmp_path, "-o", tmp_path / "memory.tmx")
+        assert (code, "skipped" in out) == (0, False)
+
+
+def test_a_named_file_that_is_missing_ends_the_batch(qostil, tmp_path: Path) -> None:
+    code, out, err = qostil("batch", KK, tmp_path / "no.txt", "-o", tmp_path / "memory.tmx")
+    assert (code, out) == (1, "")
+    assert "no.txt: no such file" in err
+    assert not list(tmp_path.iterdir()), "not even an empty memory is left"
+
+
+def test_version(qostil) -> None:
+    assert qostil("--version")[:2] == (0, f"qostil {version('qostil')}\n")
 
 
 def test_a_memory_that_is_none_is_left_alone(qostil, tmp_path: Path) -> None:
