@@ -287,13 +287,18 @@ def mine(
     if segmented and len(paths) != 2:
         raise typer.BadParameter("--segmented takes two files: the Kazakh sentences and the Russian ones")
     if output:
+        _refuse_input_as_output(output, paths)
         check_writable(output)
     kind = format_of(output, format) if output else format or "tsv"
     with _progress(quiet) as progress:
         if segmented:
             report = mine_lines(paths[0], paths[1], _encoder(encoder), min_score, progress)
         else:
-            report = mine_documents(read_inputs(paths, progress), _encoder(encoder), min_score, progress)
+            inputs = read_inputs(paths, progress)
+            if output:
+                inputs = _without_own_files(inputs, output)
+                _refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
+            report = mine_documents(inputs, _encoder(encoder), min_score, progress)
     export_units(report.units, output or sys.stdout.buffer, kind, dt.datetime.now(dt.UTC), tmx_languages)
     if json_summary:
         _print_json(mining_record(report) | {"output": str(output)})
@@ -335,9 +340,9 @@ def _refuse_input_as_output(output: Path, inputs: Iterable[Path]) -> None:
         raise typer.BadParameter(f"{output} is one of the inputs; give -o another name")
 
 
-def _without_own_files(inputs: Inputs, output: Path, memory: Path) -> Inputs:
+def _without_own_files(inputs: Inputs, *own_files: Path) -> Inputs:
     """What an earlier run left in a folder of inputs is nobody's input, and not skipped either."""
-    own = {output.resolve(), *(memory.resolve().with_name(memory.name + end) for end in ("", "-wal", "-shm"))}
+    own = {path.resolve() for path in own_files}
     return replace(inputs, skipped_files=tuple(each for each in inputs.skipped_files if each.path.resolve() not in own))
 
 
