@@ -26,3 +26,13 @@ def test_unrelated_texts_get_no_moved_beads() -> None:
         texts, texts, left / np.linalg.norm(left, axis=1)[:, None], right / np.linalg.norm(right, axis=1)[:, None]
     )
     assert not any(bead.moved for bead in beads)
+
+
+def test_two_pairs_in_opposite_order_are_one_bead() -> None:
+    random = np.random.default_rng(6)
+    vectors = random.normal(size=(8, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    texts = [f"сөз {'ұзын ' * (5 + number % 3)}" for number in range(8)]
+    order = [0, 1, 2, 4, 3, 5, 6, 7]
+    beads = align_segments(texts, [texts[place] for place in order], vectors, vectors[order])
+    assert ((3, 4), (3, 4)) in {(bead.kk, bead.ru) for bead in beads}

@@ -73,8 +73,15 @@ def _path(comparison: Comparison, band: Band, weights: Weights) -> list[Step]:
     def values(first_row: int, end_row: int, first_column: int, end_column: int) -> Floats:
         return comparison.values(Block(first_row, end_row, first_column, end_column), weights)
 
-    skipped = [np.full(len(side.vectors), weights.skipped, np.float32) for side in (comparison.kk, comparison.ru)]
+    skipped = [_skipping(flags, weights) for flags in (comparison.kk_goes_on, comparison.ru_goes_on)]
     return best_path(values, skipped[0], skipped[1], band)
+
+
+def _skipping(goes_on: Floats, weights: Weights) -> Floats:
+    """What leaving each segment alone adds; less where that parts a sentence."""
+    parted = goes_on.copy()
+    parted[1:] += goes_on[:-1]
+    return (weights.skipped - weights.cut / 2 * parted).astype(np.float32)
 
 
 def _sure_share(comparison: Comparison, steps: Sequence[Step], weights: Weights) -> float:

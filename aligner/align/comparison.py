@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,8 @@ __all__ = ["Comparison", "centred", "unit"]
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
+_UNFINISHED = re.compile(r"[,–—-]\s*$")
+_CONTINUATION = re.compile(r"\s*[«\"(]?[a-zа-яёәғқңөұүһі]")
 _MEAN_PRIOR = 20.0
 """The usual mean of a language counts as much as so many of the text's own segments."""
 
@@ -38,6 +42,8 @@ class Comparison:
     ru_neighbours: Neighbours
     kk_crowd: Floats
     ru_crowd: Floats
+    kk_goes_on: Floats
+    ru_goes_on: Floats
 
     @classmethod
     def of(
@@ -67,6 +73,8 @@ class Comparison:
             ru_neighbours,
             kk_neighbours.crowd,
             ru_neighbours.crowd,
+            going_on(kk),
+            going_on(ru),
         )
 
     def features(self, block: Block, weights: Weights) -> BeadFeatures:
@@ -78,6 +86,12 @@ class Comparison:
             self.figures.among(block, weights.usual_figures),
             self.names.among(block, weights.usual_names),
             ((self.kk_crowd[rows][:, None] + self.ru_crowd[columns][None]) / 2).astype(np.float32),
+            _cuts(
+                self.kk_goes_on,
+                self.ru_goes_on,
+                np.arange(block.first_row, block.end_row),
+                np.arange(block.first_column, block.end_column),
+            ),
         )
 
     def values(self, block: Block, weights: Weights) -> Floats:
@@ -109,7 +123,28 @@ class Comparison:
             self.figures.of_beads(shape, rows, columns, weights.usual_figures),
             self.names.of_beads(shape, rows, columns, weights.usual_names),
             ((self.kk_crowd[rows] + self.ru_crowd[columns]) / 2).astype(np.float32),
+            np.zeros(len(rows), np.float32),
         )
+
+
+def going_on(texts: Sequence[str]) -> Floats:
+    """1 for each segment whose sentence goes on in the next one, as where a line was broken; else 0."""
+    flags = np.zeros(len(texts), np.float32)
+    for place, (text, following) in enumerate(pairwise(texts)):
+        flags[place] = _UNFINISHED.search(text) is not None and _CONTINUATION.match(following) is not None
+    return flags
+
+
+def _cuts(kk: Floats, ru: Floats, rows: Places, columns: Places) -> Floats:
+    """How many sentences each bead parts at its beginnings and ends."""
+
+    def ends(flags: Floats, places: Places, size: int) -> Floats:
+        before = places - size
+        return flags[places] + np.where(before >= 0, flags[np.maximum(before, 0)], 0)
+
+    return np.stack(
+        [ends(kk, rows, height)[:, None] + ends(ru, columns, width)[None] for height, width in SHAPES]
+    ).astype(np.float32)
 
 
 def centred(vectors: Floats, usual_mean: Floats | None) -> Floats:

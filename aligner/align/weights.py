@@ -22,7 +22,10 @@ class Weights:
 
     `figures`, `names`: for full agreement of the keys, where it is more than what is usual in translations.
     `crowd`: for the mean cosine of a segment's nearest neighbours, so that what resembles everything counts less.
-    `length`: for each unit of |ln(length ratio)|. `joined`: gained for every segment of a bead over two.
+    `length`: for each unit of |ln(length ratio)|, and `far_length` more for each beyond `far_from`. `joined`: gained
+    for every segment of a bead over two.
+    `cut`: lost wherever a bead, or half of it where a segment left alone, parts a sentence that goes on in the next
+    segment. `crossing`: lost by two pairs that stand in opposite order and make one bead of four.
     `skipped`: gained for a segment left alone. A bead less likely than `doubtful_below` (more, by `doubtful_length`,
     the more its lengths differ) loses `doubt` times what it lacks; a bead of several segments that is not better by
     `worthwhile` than it would be with one of them left out loses `burden` times the difference.
@@ -38,8 +41,12 @@ class Weights:
     usual_names: float = 0.2
     crowd: float = 0.1
     length: float = 0.2
+    far_length: float = 0.3
+    far_from: float = 0.4
     joined: float = 0.05
     skipped: float = 0.025
+    cut: float = 0.1
+    crossing: float = 0.15
     doubtful_below: float = 0.25
     doubtful_length: float = 0.2
     doubt: float = 2.0
@@ -61,13 +68,17 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class BeadFeatures:
-    """What is known of each bead, `[len(SHAPES), rows, columns]` each; `crowd` is `[rows, columns]`."""
+    """What is known of each bead, `[len(SHAPES), rows, columns]` each; `crowd` is `[rows, columns]`.
+
+    `cuts` counts the sentences that the bead parts at its ends.
+    """
 
     similarity: Floats
     lengths: Floats
     figures: Floats
     names: Floats
     crowd: Floats
+    cuts: Floats
 
 
 def bead_likeness(features: BeadFeatures, weights: Weights) -> Floats:
@@ -87,8 +98,14 @@ def bead_values(features: BeadFeatures, weights: Weights) -> Floats:
     lacking = weights.doubtful_below + weights.doubtful_length * features.lengths - likeness
     gained = features.similarity - without_one(features.similarity)
     values = likeness - weights.length * features.lengths + weights.joined * _JOINED
+    values -= weights.far_length * np.maximum(0, features.lengths - weights.far_from)
     values -= weights.doubt * np.maximum(0, lacking)
     values -= weights.burden * np.maximum(0, weights.worthwhile - gained)
+    values -= weights.cut * features.cuts
+    pairs = values[_PLACE[1, 1]]
+    crossed = pairs[:-1, 1:] + pairs[1:, :-1] - weights.crossing
+    swapped = values[_PLACE[2, 2]]
+    np.maximum(swapped[1:, 1:], crossed, out=swapped[1:, 1:])
     result: Floats = values.astype(np.float32)
     return result
 
