@@ -28,8 +28,8 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
     try:
         AtomicFile(path, compress=False).discard()
-    except (OSError, WriteError) as error:
-        raise OutputError(f"{path}: can't be written ({error}); check the permissions of {folder}") from error
+    except WriteError as error:
+        raise OutputError(f"{error}; check the permissions of {folder}") from error
 
 
 def write_vectors(vectors: NDArray[np.float32], path: Path) -> None:
