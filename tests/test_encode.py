@@ -18,8 +18,8 @@ from aligner.encode.transformer import TransformerEncoder
 from aligner.errors import EncoderError
 
 ROOT = Path(__file__).resolve().parents[1]
-# A tensor-wide activation scale moves a vector a little with its neighbours; see embedded.py.
-BATCH_COSINE = 0.99
+# Only the order in which floats are added may differ with the neighbours.
+BATCH_COSINE = 0.99999
 SENTENCES = [
     "Мемлекет басшысы өңірдегі су тасқынының салдарын жою барысы туралы есепті тыңдады.",
     "Глава государства заслушал отчёт о ходе ликвидации последствий паводка в регионе.",
@@ -189,7 +189,7 @@ def test_the_model_folder_is_complete_and_small() -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     assert size <= 45_000_000
     assert size / 1e6 == pytest.approx(available_encoders()[0].size_mb, abs=1)
-    for name in ("modules.json", "config.json", "tokenizer.json"):
+    for name in ("README.md", "LICENSE", "modules.json", "config.json", "tokenizer.json"):
         assert (folder / name).is_file(), name
     assert all(os.access(path, os.R_OK) for path in folder.rglob("*"))
 
@@ -201,6 +201,6 @@ def test_retrieval_floor_on_gold(embedded: EmbeddedEncoder) -> None:
         shared_path(f"gold/xwmt.{language}.txt").read_text(encoding="utf-8").splitlines() for language in ("kk", "ru")
     )
     errors = retrieval_errors(embedded.encode(kk), embedded.encode(ru))
-    # Measured .57/.86 %; one sentence is .14 %.
+    # Measured .43/.86 %; one sentence is .14 %.
     assert errors["margin"]["kk→ru"] <= 1.2
     assert errors["margin"]["ru→kk"] <= 1.5

@@ -12,7 +12,6 @@ import importlib.util
 import itertools
 import struct
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
