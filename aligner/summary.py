@@ -151,7 +151,7 @@ def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, 
     withheld = totals.units - written
     lines.append(
         f"output: {output} ({_number(written, 'unit')}"
-        + (f"; {withheld} less certain ones withheld by --min-score)" if withheld else ")")
+        + (f"; {_number(withheld, 'less certain one')} withheld by --min-score)" if withheld else ")")
     )
     return "\n".join(lines)
 

@@ -1,0 +1,181 @@
+"""README.md and docs: every example runs and prints what it says, and no command or option is left out.
+
+docs/tmx.md has tests/test_tmx_docs.py.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+import typer.main
+
+import aligner.encode
+from aligner import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = "docs/commands.md"
+FILE_OR_BLOCK = re.compile(r"(?:<!-- file (?P<name>\S+) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
+SHARED_SECTION = "What holds for all of them"
+ROOT_COMMAND = typer.main.get_command(cli.app)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder) -> Path:
+    """A folder from which the sample can be reached, and nothing else of the project."""
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QOSTIL_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(cli, "_encoder", lambda name: encoder)
+    monkeypatch.setattr(aligner.encode, "load_encoder", lambda name=None: encoder)
+    return tmp_path
+
+
+def blocks(page: str) -> Iterator[tuple[str | None, str, str]]:
+    """The code blocks of a page: the file it is the content of, its kind, its text."""
+    for match in FILE_OR_BLOCK.finditer((ROOT / page).read_text(encoding="utf-8")):
+        yield match["name"], match["kind"], match["text"]
+
+
+def sections(page: str) -> dict[str, str]:
+    """Each second-level heading of a page and what stands below it."""
+    _, *parts = re.split(r"^## ", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {title: text for title, _, text in (part.partition("\n") for part in parts)}
+
+
+def masked(line: str) -> str:
+    """The line with numbers and column widths made alike: they change with every better aligner."""
+    return re.sub(r"\s+", " ", re.sub(r"\d+(?:[.,]\d+)*", "0", line)).strip()
+
+
+def assert_printed(expected: str, printed: str) -> None:
+    """`expected` is what was printed; a line `…` stands for any lines, a final `…` for the rest of its line."""
+    lines = iter(map(masked, printed.splitlines()))
+    may_skip = False
+    for line in expected.splitlines():
+        if line.strip() == "…":
+            may_skip = True
+            continue
+        wanted = masked(line.removesuffix("…"))
+        candidates = lines if may_skip else itertools.islice(lines, 1)
+        found = any(
+            candidate.startswith(wanted) if line.endswith("…") else candidate == wanted for candidate in candidates
+        )
+        assert found, f"not printed: {line}\nbut:\n{printed}"
+        may_skip = False
+    if not may_skip:
+        assert not list(lines), f"more than the page shows:\n{printed}"
+
+
+@pytest.mark.parametrize("page", ["README.md", COMMANDS])
+def test_the_shell_examples_run(
+    page: str, workplace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = 0
+    for name, kind, text in blocks(page):
+        if name:
+            (workplace / name).write_text(text, encoding="utf-8")
+        if kind != "console":
+            continue
+        for example in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+            command, _, expected = example.partition("\n")
+            words = shlex.split(command)
+            assert words[0] == "qostil"
+            monkeypatch.setattr(sys, "argv", words)
+            with pytest.raises(SystemExit) as stopped:
+                cli.main()
+            captured = capsys.readouterr()
+            assert not stopped.value.code, f"{command}\n{captured.err}"
+            assert_printed(expected, captured.out + captured.err)
+            examples += 1
+    assert examples
+
+
+def test_the_python_examples_run(workplace: Path) -> None:
+    names: dict[str, object] = {}
+    examples = [text for _, kind, text in blocks("docs/python.md") if kind == "python"]
+    assert len(examples) >= 9
+    for text in examples:
+        exec(compile(text, "docs/python.md", "exec"), names)
+
+
+@pytest.mark.parametrize("name", sorted(ROOT_COMMAND.commands))
+def test_each_command_has_a_section_with_an_example(name: str) -> None:
+    assert f"$ qostil {name} " in sections(COMMANDS)[name] or f"$ qostil {name}\n" in sections(COMMANDS)[name]
+    assert f"](#{name})" in sections_before_first(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(ROOT_COMMAND.commands))
+def test_the_options_of_a_section_are_those_of_the_command(name: str) -> None:
+    command = ROOT_COMMAND.commands[name]
+    section = sections(COMMANDS)[name]
+    if hasattr(command, "commands"):
+        assert all(f"`{verb}`" in section for verb in command.commands)
+        return
+    known = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+    explained = section + sections(COMMANDS)[SHARED_SECTION]
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            assert any(f"`{option}" in section for option in parameter.opts), f"{parameter.opts} is not in ## {name}"
+            assert all(f"`{option}" in explained for option in parameter.opts)
+    for hint in get_type_hints(getattr(cli, name)).values():
+        assert all(f"`{choice}`" in explained or f" {choice}`" in explained for choice in literals(hint)), hint
+    # An example may use another command, and a sentence name its option; the table is the command's own.
+    stated = re.findall(r"^\| `(--?[\w-]+)", section, re.MULTILINE)
+    shared = re.findall(r"`(--[\w-]+)`", " ".join(re.findall(r"^And (.*) as above", section, re.MULTILINE)))
+    assert {*stated, *shared} <= known
+
+
+def test_the_options_of_qostil_itself_are_mentioned() -> None:
+    page = (ROOT / COMMANDS).read_text(encoding="utf-8")
+    options = [option for parameter in ROOT_COMMAND.params for option in parameter.opts if option.startswith("-")]
+    assert "--version" in options
+    assert all(f"`{option}`" in page or f"qostil {option}" in page for option in options)
+
+
+def test_the_two_commands_of_the_readme_are_there() -> None:
+    words = [
+        line.split("#")[0].split()
+        for _, kind, text in blocks("README.md")
+        if kind == "sh"
+        for line in text.splitlines()
+    ]
+    targets = {line[1] for line in words if line[:1] == ["make"]}
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert targets == {"demo", "test"}
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", COMMANDS, "docs/formats.md", "docs/python.md"])
+def test_no_link_is_broken(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("http"):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (ROOT / page).parent / path if path else ROOT / page
+        assert linked.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {
+                re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+            }
+
+
+def literals(hint: object) -> Iterator[str]:
+    """The words that a parameter of this type may be."""
+    for argument in get_args(hint):
+        if isinstance(argument, str):
+            yield argument
+        else:
+            yield from literals(argument)
+
+
+def sections_before_first(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8").partition("\n## ")[0]
