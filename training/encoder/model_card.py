@@ -84,8 +84,9 @@ Errors in per cent when each sentence looks for its translation among all of the
 Development data only: X-WMT and FLORES-200. Speed and memory are in `benchmarks/results/encoder.json`.
 
 ## Limits
-Made for sentences. It is weak on a text of bare numbers and on very short ones, tells near-misses (another number,
-another name) badly from translations, and knows no script but Cyrillic and Latin.
+Cosines are high and close together, so none is a verdict by itself. In six examples written for this, translations
+got .95 to .97, near-misses (another number, name or verb) .89 to .93, other sentences .81 on average; different bare
+numbers get .88 among each other. Scripts other than Cyrillic, Latin and Greek are mostly `<unk>`.
 """
 
 
