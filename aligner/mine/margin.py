@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from aligner.mine.neighbours import CentredVectors, Neighbours
 
-__all__ = ["Candidates", "find_candidates"]
+__all__ = ["NEIGHBOURS", "PLAUSIBLE_FROM", "Candidates", "find_candidates"]
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
+
+NEIGHBOURS = 16
+"""How many neighbours of a sentence the margin looks at."""
 
 PLAUSIBLE_FROM = 1.2
 """The margin below which hardly any translation lies."""
@@ -59,10 +62,9 @@ def find_candidates(
 
 
 def _crowding(neighbours: Neighbours) -> Floats:
-    """The mean cosine of each sentence's neighbours, `[n]`."""
-    if not neighbours.cosines.shape[1]:
-        return np.full(len(neighbours.cosines), _USUAL_COSINE, np.float32)
-    mean: Floats = np.maximum(neighbours.cosines, _USUAL_COSINE).mean(axis=1)
+    """The mean cosine of each sentence's neighbours, `[n]`; those it lacks count as usual ones."""
+    above = np.maximum(neighbours.cosines - _USUAL_COSINE, 0).sum(axis=1)
+    mean: Floats = _USUAL_COSINE + above / NEIGHBOURS
     return mean
 
 

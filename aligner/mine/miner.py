@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.mine.margin import Candidates, find_candidates
+from aligner.mine.margin import NEIGHBOURS, Candidates, find_candidates
 from aligner.mine.neighbours import EXACT_UP_TO, CentredVectors, Recall, find_neighbours
 from aligner.mine.score import features_of, log_odds, number_mismatch
 
-__all__ = ["NEIGHBOURS", "TAKEN_FROM", "MinedPair", "Mining", "mine_pairs"]
+__all__ = ["TAKEN_FROM", "MinedPair", "Mining", "mine_pairs"]
 
 Floats = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
 
-NEIGHBOURS = 16
 TAKEN_FROM = 0.5
 """The probability from which a pair is taken for a translation, unless the caller wants another."""
 

@@ -27,7 +27,7 @@ encoding as many sentences takes an hour."""
 _SHARD = 16_384
 _MEAN_PRIOR = 50.0
 _SAMPLE = 1_000
-_RECALL_WANTED = 0.98
+_NEAREST_WANTED = 0.99
 _FEWEST_PROBES = 8
 _HITS_RANKED_ANEW = 4
 """How many hits of the codes are ranked anew for each neighbour that is asked for."""
@@ -154,7 +154,7 @@ def _approximate(
     # One half of the sample chooses, the other half measures what was chosen.
     while True:
         _, found = index.search(sample[halves[0]], count)
-        if inverted.nprobe == cells or _share_found(found, nearest[halves[0]]) >= _RECALL_WANTED:
+        if inverted.nprobe == cells or _share_found(found, nearest[halves[0], :1]) >= _NEAREST_WANTED:
             break
         inverted.nprobe = min(2 * inverted.nprobe, cells)
     _, found = index.search(sample[halves[1]], count)
