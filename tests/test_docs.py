@@ -5,6 +5,7 @@ docs/tmx.md has tests/test_tmx_docs.py.
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 import shlex
@@ -18,6 +19,10 @@ import typer.main
 
 import aligner.encode
 from aligner import cli
+from aligner.export import FORMATS, export_units
+from aligner.ingest.datelines import split_dateline
+from aligner.ingest.files import READABLE_SUFFIXES
+from aligner.ingest.residue import residue_reason
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = "docs/commands.md"
@@ -103,6 +108,24 @@ def test_the_python_examples_run(workplace: Path) -> None:
     assert len(examples) >= 9
     for text in examples:
         exec(compile(text, "docs/python.md", "exec"), names)
+
+
+def test_the_formats_page_names_what_is_kept_out_and_the_columns() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w ]+)` \| (.*) \|$", page, re.MULTILINE))
+    assert residue_reason("Суретті түсірген: Д. Мұсаев") == "photo credit"
+    assert residue_reason("Автор: Айгүл Сәрсенова") == "byline"
+    for reason in ("photo credit", "source link", "navigation"):
+        for example in re.findall("«(.*?)»", rows[reason]):
+            assert residue_reason(example.replace("…", "https://example.kz/news/1")) == reason, example
+    (dateline,) = re.findall("«(.*?)»", rows["dateline"])
+    assert split_dateline(f"{dateline} Сегодня прошло заседание.")
+    suffixes = {suffix for each in FORMATS.values() for suffix in each} | READABLE_SUFFIXES
+    assert all(f"`{suffix}`" in page for suffix in suffixes)
+    sink = io.BytesIO()
+    export_units([], sink, "csv")
+    columns = sink.getvalue().decode("utf-8-sig").strip().split(",")
+    assert ", ".join(f"`{column}`" for column in columns) in page
 
 
 @pytest.mark.parametrize("name", sorted(ROOT_COMMAND.commands))
