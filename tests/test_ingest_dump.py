@@ -98,18 +98,21 @@ STRIP = """Новости области
 
 def test_an_agency_strip() -> None:
     drafts = read(STRIP)
-    assert [draft.part for draft in drafts] == [1, 2, 3]
-    assert [draft.date for draft in drafts] == [dt.date(2026, 3, 14), dt.date(2026, 3, 14), dt.date(2026, 3, 13)]
-    assert [draft.title for draft in drafts] == ["В Таразе открылся новый завод", "Как отметят Наурыз в столице?", None]
+    assert [draft.part for draft in drafts] == [1, 2, 3, 4]
+    assert [draft.date for draft in drafts] == [dt.date(2026, 3, day) for day in (14, 14, 13, 13)]
+    titles = ["В Таразе открылся новый завод", "Как отметят Наурыз в столице?", None, "Пожар потушили"]
+    assert [draft.title for draft in drafts] == titles
     assert [texts(draft) for draft in drafts] == [
         ["В Таразе открыли завод, сообщает акимат.", "На заводе будут работать двести человек."],
         ["Программа праздника", "Программу рассказали в акимате."],
         ["Пожар потушили за час."],
+        [],
     ]
     assert reasons(drafts) == [
         ["navigation", "date stamp", "photo credit", "dateline", "photo credit"],
         ["date stamp", "dateline"],
         ["date stamp", "dateline", "navigation"],
+        ["date stamp"],
     ]
 
 

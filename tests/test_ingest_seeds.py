@@ -66,10 +66,12 @@ def test_the_agency_strip_is_its_items() -> None:
         "Казахстан укрепляет цифровое партнерство с Вануату",
         "Швейцария вложила более 35 млрд долларов в экономику Казахстана за 20 лет",
         "В новом однопалатном парламенте не будет президентской квоты - Токаев",
+        "Нацбанк сохранил базовую ставку на уровне 18%",
     ]
+    assert [len(document.paragraphs) > 0 for document in documents] == [True] * 9 + [False]
     reasons = Counter(drop.reason for document in documents for drop in document.dropped)
-    # The crawler's date and nine stamps; eight credits, for the first item has none; the trailing strip.
-    assert reasons == {"date stamp": 10, "photo credit": 8, "dateline": 9, "navigation": 1}
+    # The crawler's date and ten stamps; eight credits, for the first item has none; the trailing strip.
+    assert reasons == {"date stamp": 11, "photo credit": 8, "dateline": 9, "navigation": 1}
 
 
 def test_the_english_items_are_set_aside() -> None:

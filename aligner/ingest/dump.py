@@ -18,7 +18,7 @@ from aligner.ingest.draft import Draft
 from aligner.ingest.headlines import blocks_from_lines, is_headline
 from aligner.ingest.navigation import find_inline_source
 from aligner.ingest.residue import Cleaned, drop_residue, residue_reason
-from aligner.ingest.stamps import Stamp, crawl_stamp, leading_stamp, trailing_date
+from aligner.ingest.stamps import Stamp, crawl_stamp, first_inner_stamp, leading_stamp, trailing_date
 from aligner.records import Dropped
 
 __all__ = ["iter_publications"]
@@ -67,7 +67,7 @@ def iter_publications(lines: Sequence[str]) -> Iterator[Draft]:
         return
     items = _split_items([line for line in lines if line]) if any(lines) else []
     cleaned = [drop_residue(item.lines, item.saved, in_strip=len(items) > 1) for item in items]
-    items, cleaned = _without_listed_headlines(items, cleaned)
+    items, cleaned = _with_cut_off_item(*_without_listed_headlines(items, cleaned))
     for number, (item, one) in enumerate(zip(items, cleaned, strict=True), start=1):
         has_title = _opens_with_title(one) if item.is_opened else _opens_with_headline(one)
         yield _publication(item, one, number if len(items) > 1 else None, has_title)
@@ -88,6 +88,21 @@ def _without_listed_headlines(items: list[_Item], cleaned: list[Cleaned]) -> tup
     )
     last = replace(cleaned[end - 1], dropped=(*cleaned[end - 1].dropped, *listed))
     return items[:end], [*cleaned[: end - 1], last]
+
+
+def _with_cut_off_item(items: list[_Item], cleaned: list[Cleaned]) -> tuple[list[_Item], list[Cleaned]]:
+    """The first headline of a list glued to the end of a strip is its last item, of which nothing else was kept."""
+    listed = cleaned[-1].dropped[-1] if len(items) > 1 and cleaned[-1].dropped else None
+    if listed is None or listed.reason != "navigation" or not items[-1].is_opened:
+        return items, cleaned
+    stamp = leading_stamp(listed.text)
+    after = first_inner_stamp(stamp.rest) if stamp is not None and stamp.is_timed else None
+    if stamp is None or not after or not is_headline(title := stamp.rest[:after].strip()):
+        return items, cleaned
+    rest = Dropped(stamp.rest[after:].strip(), "navigation")
+    last = replace(cleaned[-1], dropped=(*cleaned[-1].dropped[:-1], rest))
+    item = _Item((), is_opened=True, title=title, date=stamp.date, dropped=(Dropped(stamp.text, "date stamp"),))
+    return [*items, item], [*cleaned[:-1], last, Cleaned((), (), None, None)]
 
 
 def _is_only_headline(item: _Item, cleaned: Cleaned) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aligner.dates import iter_dates, iter_days
 
-__all__ = ["CrawlStamp", "Stamp", "count_stamps", "crawl_stamp", "leading_stamp", "trailing_date"]
+__all__ = ["CrawlStamp", "Stamp", "count_stamps", "crawl_stamp", "first_inner_stamp", "leading_stamp", "trailing_date"]
 
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)"
 _VIEWS_WORD = (
@@ -155,6 +155,12 @@ def trailing_date(line: str) -> tuple[str, dt.date] | None:
         return None
     before = line[: last.start].rstrip(" (|•·–—-")
     return (before, last.date) if before else None
+
+
+def first_inner_stamp(text: str) -> int | None:
+    """Where the first date with a time stands in `text`, glued to its neighbours or not, or None."""
+    match = _TIMED_DATE.search(text)
+    return match.start() if match else None
 
 
 def count_stamps(line: str) -> int:
