@@ -204,3 +204,8 @@ def test_retrieval_floor_on_gold(embedded: EmbeddedEncoder) -> None:
     # Measured .43/.86 %; one sentence is .14 %.
     assert errors["margin"]["kk→ru"] <= 1.2
     assert errors["margin"]["ru→kk"] <= 1.5
+
+
+def test_a_line_of_a_megabyte_is_sampled() -> None:
+    encoder = EmbeddedEncoder()
+    assert max(encoder.count_tokens(["сөз " * 100_000])) <= 16 * 512
