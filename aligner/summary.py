@@ -88,7 +88,9 @@ def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str
         f"beads: {_counted(record['beads'])}",
         f"doubtful (below {DOUBTFUL_BELOW}): {record['doubtful']}",
     ]
-    lines += [f"left out, {each['reason']}: {_shortened(each['text'])}" for each in record["dropped"]]
+    dropped = record["dropped"]
+    lines += [f"left out, {each['reason']}: {_shortened(each['text'])}" for each in dropped[:_LISTED]]
+    lines += _and_more(len(dropped))
     return "\n".join([*lines, f"written to {output}"])
 
 
