@@ -14,7 +14,7 @@ from aligner.mine.margin import NEIGHBOURS, Candidates, find_candidates
 from aligner.mine.neighbours import EXACT_UP_TO, CentredVectors, Recall, find_neighbours
 from aligner.mine.score import features_of, log_odds, number_mismatch
 
-__all__ = ["TAKEN_FROM", "MinedPair", "Mining", "mine_pairs"]
+__all__ = ["TAKEN_FROM", "MinedPair", "Mining", "mine_pairs", "one_to_one", "without_identical"]
 
 Floats = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -75,10 +75,10 @@ def mine_pairs(
     forward = find_neighbours(left, right, NEIGHBOURS, exact_up_to, progress)
     backward = find_neighbours(right, left, NEIGHBOURS, exact_up_to, progress)
     found = find_candidates(left, right, forward, backward)
-    candidates, identical = _without_identical(found, kk, ru)
+    candidates, identical = without_identical(found, kk, ru)
     odds = log_odds(candidates, features_of(candidates, kk, ru, progress))
     pairs = []
-    for number in _one_to_one(candidates, odds, _log_odds_of(least_score)):
+    for number in one_to_one(candidates, odds, _log_odds_of(least_score)):
         i, j = int(candidates.left[number]), int(candidates.right[number])
         reason = number_mismatch(kk[i], ru[j])
         pairs.append(
@@ -96,7 +96,7 @@ def mine_pairs(
     return Mining(tuple(pairs), identical, (forward.recall, backward.recall))
 
 
-def _without_identical(found: Candidates, kk: Sequence[str], ru: Sequence[str]) -> tuple[Candidates, int]:
+def without_identical(found: Candidates, kk: Sequence[str], ru: Sequence[str]) -> tuple[Candidates, int]:
     """The candidates whose texts differ by more than signs and capitals, and how many others there were."""
     differs = np.array(
         [_letters(kk[i]) != _letters(ru[j]) for i, j in zip(found.left.tolist(), found.right.tolist(), strict=True)],
@@ -110,14 +110,14 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text)).casefold()
 
 
-def _one_to_one(candidates: Candidates, odds: Floats, least: float) -> list[int]:
-    """The places of the candidates that are taken: always the most probable one that is still free, in order."""
+def one_to_one(candidates: Candidates, scores: Floats, least: float) -> list[int]:
+    """The places of the candidates that are taken, in order: always the best that is free, down to `least`."""
     left, right = candidates.left, candidates.right
     # Of equals the same ones are taken whichever language is on the left.
-    order = np.lexsort((np.abs(left - right), left + right, -odds))
+    order = np.lexsort((np.abs(left - right), left + right, -scores))
     free_left, free_right = set(left.tolist()), set(right.tolist())
     taken = []
-    for number in order[odds[order] >= least].tolist():
+    for number in order[scores[order] >= least].tolist():
         i, j = int(left[number]), int(right[number])
         if i in free_left and j in free_right:
             free_left.remove(i)
