@@ -53,11 +53,9 @@ def sentences(language: str, excluded: set[str], chooser: random.Random) -> list
 
 def write_reference() -> None:
     chooser = random.Random(1)
-    pairs = []
-    for line in (ROOT / "corpora/sample/gold.jsonl").read_text(encoding="utf-8").splitlines():
-        for bead in json.loads(line)["beads"]:
-            if len(bead["kk"]) == len(bead["ru"]) == 1:
-                pairs.append((bead["kk"][0], bead["ru"][0]))
+    gold = (ROOT / "corpora/sample/gold.jsonl").read_text(encoding="utf-8").splitlines()
+    beads = [bead for line in gold for bead in json.loads(line)["beads"]]
+    pairs = [(bead["kk"][0], bead["ru"][0]) for bead in beads if len(bead["kk"]) == len(bead["ru"]) == 1]
     lines = [f"{kk}\t{ru}\n" for kk, ru in chooser.sample(pairs, REFERENCE_TAKEN)]
     (ROOT / "aligner/encode/reference.tsv").write_text("".join(lines), encoding="utf-8")
 
