@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from aligner.align import align_segments
 from aligner.encode import Encoder
 from aligner.encode.means import usual_means
-from aligner.errors import InputError, LanguageError
+from aligner.errors import EmptyInputError, InputError, LanguageError, MissingInputError
 from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
 from aligner.judge import judge
 from aligner.language import identify_language
@@ -115,11 +115,13 @@ class MiningReport:
 
 
 def read_inputs(paths: Sequence[Path], progress: Progress | None = None) -> Inputs:
-    """Read every document under `paths`. A file named by the user that can't be read raises; one found in a
-    folder is set aside with its reason."""
-    named = {path.resolve() for path in paths if not path.is_dir()}
+    """Read every document under `paths`; a file that can't be read is set aside with its reason.
+
+    Raises `InputError` where the user named a file that is not there, and where nothing at all could be read.
+    """
     documents: list[Document] = []
     skipped: list[SkippedFile] = []
+    errors: list[InputError] = []
     for count, found in enumerate(iter_input_files(paths)):
         if progress:
             progress("reading", count, 0)
@@ -128,10 +130,16 @@ def read_inputs(paths: Sequence[Path], progress: Progress | None = None) -> Inpu
             continue
         try:
             documents.extend(read_documents(found))
+        except MissingInputError:
+            raise
         except InputError as error:
-            if found.resolve() in named:
-                raise
+            errors.append(error)
             skipped.append(SkippedFile(found, error.problem))
+    if not documents and len(errors) == 1:
+        raise errors[0]
+    if not documents and not skipped:
+        names = ", ".join(str(path) for path in paths)
+        raise EmptyInputError(names, "holds no file", "put texts in it, or name another folder")
     return Inputs(tuple(documents), tuple(skipped))
 
 

@@ -297,3 +297,22 @@ def test_help_shows_an_example(qostil, command: str) -> None:
 def test_the_installed_command_answers() -> None:
     result = subprocess.run([sys.executable, "-m", "aligner", "--help"], capture_output=True, text=True)
     assert (result.returncode, "batch" in result.stdout) == (0, True)
+
+
+def test_one_bad_file_among_good_ones_is_skipped_by_name(qostil, tmp_path: Path) -> None:
+    (tmp_path / "бос.txt").write_bytes(b"")
+    code, out, _ = qostil("inspect", KK, tmp_path / "бос.txt", "--format", "jsonl")
+    assert code == 3
+    good, bad = objects(out)
+    assert (good["skipped"], bad["source"], bad["skipped"]) == (None, str(tmp_path / "бос.txt"), "is empty")
+    code, out, err = qostil("inspect", tmp_path / "бос.txt")
+    assert (code, out) == (1, "")
+    assert "бос.txt: is empty" in err
+
+
+def test_an_empty_folder_is_a_mistake(qostil, tmp_path: Path) -> None:
+    (tmp_path / "бос").mkdir()
+    code, out, err = qostil("batch", tmp_path / "бос", "-o", tmp_path / "memory.tmx")
+    assert (code, out) == (1, "")
+    assert "holds no file" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["бос"]
