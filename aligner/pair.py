@@ -30,6 +30,7 @@ _NEIGHBOURS = 16
 _MEAN_PRIOR = 50.0
 _ALIKE_FROM, _ALIKE_STEEPNESS = 0.38, 14.0
 _USUAL_FIGURES, _USUAL_NAMES = 0.5, 0.35
+_CONTAINED_FROM, _CONTAINED_MARGIN = 0.7, 0.25
 _DOUBT_OF_FEW = 3.0
 """How much rarity must speak before what two documents share outweighs what is usual."""
 
@@ -96,12 +97,14 @@ def pair_documents(
         _centred(ru, usual_means[1] if usual_means else None),
     )
     scores: dict[tuple[int, int], float] = {}
+    shares: dict[tuple[int, int], tuple[float, float]] = {}
     rarity = _rarity([each.figures for each in (*kk, *ru)]), _rarity([each.names for each in (*kk, *ru)])
     for left, right in sorted(_candidates(sides)):
         first, second = kk[left], ru[right]
         dates = (first.document.date, second.document.date)
+        shares[left, right] = _covered(sides[0][left], sides[1][right], first.weights, second.weights)
         evidence = PairEvidence(
-            _coverage(sides[0][left], sides[1][right], first.weights, second.weights),
+            sum(shares[left, right]) / 2,
             _in_common(first.figures, second.figures, rarity[0], _USUAL_FIGURES),
             _in_common(first.names, second.names, rarity[1], _USUAL_NAMES),
             abs((dates[0] - dates[1]).days) if dates[0] and dates[1] else None,
@@ -109,9 +112,12 @@ def pair_documents(
         scores[left, right] = probability(evidence)
     chosen = _assignment({pair: score for pair, score in scores.items() if score >= ACCEPTED_FROM})
     pairs = [DocumentPair(kk[i].document, ru[j].document, scores[i, j]) for i, j in sorted(chosen)]
+    partner_of_kk, partner_of_ru = dict(chosen), {j: i for i, j in chosen}
+    turned = {(j, i): score for (i, j), score in scores.items()}
+    turned_shares = {(j, i): share[::-1] for (i, j), share in shares.items()}
     return pairs, [
-        *_unpaired(kk, ru, scores, dict(chosen), {j: i for i, j in chosen}),
-        *_unpaired(ru, kk, {(j, i): s for (i, j), s in scores.items()}, {j: i for i, j in chosen}, dict(chosen)),
+        *_unpaired(kk, ru, scores, shares, partner_of_kk, partner_of_ru),
+        *_unpaired(ru, kk, turned, turned_shares, partner_of_ru, partner_of_kk),
     ]
 
 
@@ -153,15 +159,15 @@ def _candidates(sides: tuple[list[Floats], list[Floats]]) -> set[tuple[int, int]
     return found
 
 
-def _coverage(left: Floats, right: Floats, left_weights: Floats, right_weights: Floats) -> float:
-    """The weighted share of the segments of both texts whose best counterpart looks like a translation."""
+def _covered(left: Floats, right: Floats, left_weights: Floats, right_weights: Floats) -> tuple[float, float]:
+    """The weighted share of the segments of each text whose best counterpart looks like a translation."""
     likeness = left @ right.T
 
     def share(best: Floats, weights: Floats) -> float:
         found = 1 / (1 + np.exp(-_ALIKE_STEEPNESS * (best - _ALIKE_FROM)))
         return float(found @ weights / weights.sum())
 
-    return (share(likeness.max(axis=1), left_weights) + share(likeness.max(axis=0), right_weights)) / 2
+    return share(likeness.max(axis=1), left_weights), share(likeness.max(axis=0), right_weights)
 
 
 def _rarity(counters: Sequence[Counter[str]]) -> dict[str, float]:
@@ -227,13 +233,17 @@ def _unpaired(
     own: Sequence[DocumentView],
     others: Sequence[DocumentView],
     scores: dict[tuple[int, int], float],
+    shares: dict[tuple[int, int], tuple[float, float]],
     partner: dict[int, int],
     taken_by: dict[int, int],
 ) -> list[Unpaired]:
     best: dict[int, int] = {}
+    holder: dict[int, int] = {}
     for place, other in scores:
         if place not in best or scores[place, other] > scores[place, best[place]]:
             best[place] = other
+        if place not in holder or shares[place, other][0] > shares[place, holder[place]][0]:
+            holder[place] = other
     result = []
     for place, each in enumerate(own):
         if place in partner:
@@ -245,6 +255,14 @@ def _unpaired(
         else:
             other = best[place]
             score = scores[place, other]
+            mine, theirs = shares[place, holder[place]]
+            if mine >= _CONTAINED_FROM and theirs <= mine - _CONTAINED_MARGIN:
+                other = holder[place]
+                reason = f"it seems to be a part of {others[other].document.name}"
+                if other in taken_by:
+                    reason += f", which is paired with {own[taken_by[other]].document.name}"
+                result.append(Unpaired(each.document, reason, others[other].document, scores[place, other]))
+                continue
             reason = (
                 f"its counterpart is closer to {own[taken_by[other]].document.name}"
                 if score >= ACCEPTED_FROM and other in taken_by

@@ -90,3 +90,15 @@ def test_a_view_holds_figures_and_names() -> None:
     seen = view(document, ["2021 жылғы 5 мамырда Астанада кеңес өтті."], np.ones((1, 4), np.float32) / 2)
     assert seen.figures["2021-05-05"] == 1
     assert sum(seen.names.values()) >= 1
+
+
+def test_one_document_against_two_halves_is_told() -> None:
+    kk, ru = some_views(30, 5, 0.1)
+    random = np.random.default_rng(1)
+    whole = random.normal(size=(20, 48))
+    kk.append(a_view("kk", 99, whole))
+    ru += [a_view("ru", 98, whole[:7]), a_view("ru", 99, whole[7:])]
+    pairs, unpaired = pair_documents(kk, ru)
+    assert {pair.ru.name for pair in pairs if pair.kk.name == "kk99"} == {"ru99"}
+    (half,) = (each for each in unpaired if each.document.name == "ru98")
+    assert half.reason == "it seems to be a part of kk99, which is paired with ru99"
