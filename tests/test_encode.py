@@ -194,13 +194,13 @@ def test_the_model_folder_is_complete_and_small() -> None:
     assert all(os.access(path, os.R_OK) for path in folder.rglob("*"))
 
 
-def test_retrieval_floor_on_gold(embedded: EmbeddedEncoder) -> None:
+def test_retrieval_floor_on_gold(encoder: Encoder) -> None:
     from benchmarks.encoder import retrieval_errors
 
     kk, ru = (
         shared_path(f"gold/xwmt.{language}.txt").read_text(encoding="utf-8").splitlines() for language in ("kk", "ru")
     )
-    errors = retrieval_errors(embedded.encode(kk), embedded.encode(ru))
+    errors = retrieval_errors(encoder.encode(kk), encoder.encode(ru))
     # Measured .43/.86 %; one sentence is .14 %.
     assert errors["margin"]["kk→ru"] <= 1.2
     assert errors["margin"]["ru→kk"] <= 1.5
