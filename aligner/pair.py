@@ -27,7 +27,10 @@ ACCEPTED_FROM = 0.5
 """The probability from which two documents are taken for versions of each other."""
 
 _NEIGHBOURS = 16
-_MEAN_PRIOR = 50.0
+_MEAN_PRIOR = 3000.0
+"""The usual mean of a language counts as much as so many segments: where one side holds a thousand releases of one
+office that the other lacks, its own mean would say more of that office than of the language."""
+
 _ALIKE_FROM, _ALIKE_STEEPNESS = 0.38, 14.0
 _USUAL_FIGURES, _USUAL_NAMES = 0.5, 0.35
 _CONTAINED_FROM, _CONTAINED_MARGIN = 0.7, 0.25
