@@ -13,6 +13,7 @@ import tmx
 from aligner.errors import OutputError
 from aligner.export import check_writable, export_units, format_of, write_beads, write_vectors
 from aligner.records import Bead, Unit
+from tmx.context import Context, context_of
 
 STAMP = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
 UNITS = [
@@ -32,7 +33,9 @@ def test_tmx_holds_everything_and_is_the_same_each_time(tmp_path: Path) -> None:
     assert [(unit.text("kk"), unit.text("ru")) for unit in document] == [(unit.kk, unit.ru) for unit in UNITS]
     first, second = document.units
     assert (first.prop("x-score"), first.prop("x-kk-source"), first.prop("x-date")) == ("0.9321", "а.txt", "2026-05-04")
-    assert (first.prop("context_next"), second.prop("context_prev")) == ("Рақмет.", "Сәлем & <қош>.")
+    assert context_of(first) == Context(None, "Рақмет.")
+    assert first.variants[0].prop("context_next") == "Рақмет."
+    assert context_of(second) == Context("Сәлем & <қош>.", None)
     assert second.prop("x-reasons") == "length_ratio 2.1"
     assert first.tuid != second.tuid
 

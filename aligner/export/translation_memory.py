@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import tmx
 from aligner.records import Unit
+from tmx.context import Context, with_context
 from tmx.dates import format_date
 from tmx.languages import profile
 
@@ -43,10 +44,9 @@ def _translation_unit(unit: Unit) -> tmx.TranslationUnit:
         "x-kk-source": unit.kk_source,
         "x-ru-source": unit.ru_source,
         "x-date": unit.date.isoformat() if unit.date else None,
-        "context_prev": unit.previous_kk,
-        "context_next": unit.next_kk,
     }
-    return tmx.TranslationUnit.from_texts(
+    plain = tmx.TranslationUnit.from_texts(
         {"kk": unit.kk, "ru": unit.ru},
         annotations=[tmx.Prop(name, value) for name, value in props.items() if value],
     )
+    return with_context(plain, "kk", Context(unit.previous_kk, unit.next_kk))
