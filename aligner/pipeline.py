@@ -53,6 +53,7 @@ Progress = Callable[[str, int, int], None]
 
 DOUBTFUL_BELOW = 0.8
 _TEXTS_PER_CALL = 512
+_ONE_OF_EACH = "give one Kazakh and one Russian file; --segmented takes the languages as they are given"
 _PLAIN_SUFFIXES = (".txt", ".text", "")
 
 
@@ -186,10 +187,12 @@ def as_pair(left: Document, right: Document) -> tuple[DocumentPair, bool]:
     """
     for document in (left, right):
         if document.language not in ("kk", "ru"):
-            raise LanguageError(document.source, f"is in {document.language}", "give one Kazakh and one Russian file")
+            is_unknown = document.language == "und"
+            problem = "is in no language that could be told" if is_unknown else f"is in {document.language}"
+            raise LanguageError(document.source, problem, _ONE_OF_EACH)
     if left.language == right.language:
         name = {"kk": "Kazakh", "ru": "Russian"}[left.language]
-        raise LanguageError(right.source, f"is {name}, as {left.source} is", "give one Kazakh and one Russian file")
+        raise LanguageError(right.source, f"is {name}, as {left.source} is", _ONE_OF_EACH)
     swapped = left.language == "ru"
     kk, ru = (right, left) if swapped else (left, right)
     return DocumentPair(kk, ru, 1.0), swapped
