@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.centring import language_mean, unit
 from aligner.evidence import figures, names
 from aligner.records import Document, DocumentPair, Unpaired
 
@@ -130,10 +131,8 @@ def _centred(views: Sequence[DocumentView], usual_mean: Floats | None) -> list[F
     if not count:
         return [each.vectors for each in views]
     total = np.sum([each.vectors.sum(axis=0) for each in views if len(each.vectors)], axis=0)
-    prior = usual_mean if usual_mean is not None else np.zeros_like(total)
-    weight = _MEAN_PRIOR if usual_mean is not None else 1.0
-    mean = (total + weight * prior) / (count + weight)
-    return [_unit(each.vectors - mean) for each in views]
+    mean = language_mean(total, count, usual_mean, _MEAN_PRIOR)
+    return [unit(each.vectors - mean) for each in views]
 
 
 def _candidates(sides: tuple[list[Floats], list[Floats]]) -> set[tuple[int, int]]:
@@ -145,10 +144,10 @@ def _candidates(sides: tuple[list[Floats], list[Floats]]) -> set[tuple[int, int]
         return set()
     means = []
     for side, own in zip(sides, places, strict=True):
-        vectors = _unit(np.stack([side[place].mean(axis=0) for place in own]))
+        vectors = unit(np.stack([side[place].mean(axis=0) for place in own]))
         if len(own) > _NEIGHBOURS:
             # What all documents of a batch have in common tells none of them apart.
-            vectors = _unit(vectors - vectors.mean(axis=0))
+            vectors = unit(vectors - vectors.mean(axis=0))
         means.append(vectors)
     found: set[tuple[int, int]] = set()
     for queries, base in ((0, 1), (1, 0)):
@@ -273,9 +272,3 @@ def _unpaired(
             )
             result.append(Unpaired(each.document, reason, others[other].document, score))
     return result
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit

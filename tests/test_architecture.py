@@ -20,7 +20,7 @@ HEAVY = {
     "transformers",
     "scipy",
 }
-LEAVES = {"records", "errors", "dates", "language", "evidence"}
+LEAVES = {"records", "errors", "centring", "dates", "language", "evidence"}
 STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export"}
 JOINERS = {"pipeline", "cluster"}
 FACES = {"summary", "cli", "review", "serve", "__main__"}

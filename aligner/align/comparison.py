@@ -15,9 +15,10 @@ from aligner.align.neighbours import Neighbours, nearest
 from aligner.align.path import SHAPES, Step
 from aligner.align.similarity import Block, Side, window_similarities, window_sums
 from aligner.align.weights import BeadFeatures, Weights, bead_likeness, bead_values, length_differences
+from aligner.centring import language_mean, unit
 from aligner.evidence import figures, names
 
-__all__ = ["Comparison", "centred", "unit"]
+__all__ = ["Comparison", "going_on"]
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -56,7 +57,10 @@ class Comparison:
     ) -> Comparison:
         """From the segments' texts and unit vectors `[n, d]`, and the means that their encoder usually gives."""
         means = usual_means or (None, None)
-        kk_centred, ru_centred = centred(kk_vectors, means[0]), centred(ru_vectors, means[1])
+        kk_centred, ru_centred = (
+            (vectors - language_mean(vectors.sum(axis=0), len(vectors), mean, _MEAN_PRIOR)).astype(np.float32)
+            for vectors, mean in zip((kk_vectors, ru_vectors), means, strict=True)
+        )
         kk_lengths, ru_lengths = (np.array([len(text) for text in side], np.float32) for side in (kk, ru))
         kk_unit, ru_unit = unit(kk_centred), unit(ru_centred)
         kk_neighbours, ru_neighbours = nearest(kk_unit, ru_unit), nearest(ru_unit, kk_unit)
@@ -145,22 +149,3 @@ def _cuts(kk: Floats, ru: Floats, rows: Places, columns: Places) -> Floats:
     return np.stack(
         [ends(kk, rows, height)[:, None] + ends(ru, columns, width)[None] for height, width in SHAPES]
     ).astype(np.float32)
-
-
-def centred(vectors: Floats, usual_mean: Floats | None) -> Floats:
-    """The vectors without the mean of their language."""
-    total = vectors.sum(axis=0)
-    if usual_mean is None:
-        # With no other knowledge, the mean of a short text is drawn towards nothing at all.
-        mean = total / (len(vectors) + 1.0)
-    else:
-        mean = (total + _MEAN_PRIOR * usual_mean) / (len(vectors) + _MEAN_PRIOR)
-    result: Floats = (vectors - mean).astype(np.float32)
-    return result
-
-
-def unit(vectors: Floats) -> Floats:
-    """The vectors at unit length; a vector of nothing stays one."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return result
