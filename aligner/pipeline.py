@@ -85,6 +85,20 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document with its segments, what was set aside of it, and a vector a segment."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    dropped: tuple[Dropped, ...]
+    vectors: Floats
+
+    @property
+    def texts(self) -> list[str]:
+        return [segment.text for segment in self.segments]
+
+
+@dataclass(frozen=True, slots=True)
 class BatchReport:
     """What a batch did, for people and machines."""
 
@@ -200,13 +214,24 @@ def as_pair(left: Document, right: Document) -> tuple[DocumentPair, bool]:
 
 def align_pair(pair: DocumentPair, encoder: Encoder, progress: Progress | None = None) -> Aligned:
     """Segment, encode and align the two documents."""
-    (kk, kk_dropped), (ru, ru_dropped) = segments_of(pair.kk), segments_of(pair.ru)
-    texts = [segment.text for segment in (*kk, *ru)]
-    vectors = encode_texts(texts, encoder, progress)
-    beads = align_segments(
-        texts[: len(kk)], texts[len(kk) :], vectors[: len(kk)], vectors[len(kk) :], usual_means(encoder)
-    )
-    return Aligned(pair, kk, ru, tuple(beads), kk_dropped + ru_dropped)
+    kk, ru = _prepare((pair.kk, pair.ru), encoder, progress)
+    return _align_prepared(pair, kk, ru, encoder)
+
+
+def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress | None) -> list[_Prepared]:
+    """The documents segmented, and their segments encoded in one go."""
+    parts = [segments_of(document) for document in documents]
+    vectors = encode_texts([segment.text for segments, _ in parts for segment in segments], encoder, progress)
+    ends = list(accumulate(len(segments) for segments, _ in parts))
+    return [
+        _Prepared(document, segments, dropped, vectors[end - len(segments) : end])
+        for document, (segments, dropped), end in zip(documents, parts, ends, strict=True)
+    ]
+
+
+def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: Encoder) -> Aligned:
+    beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder))
+    return Aligned(pair, kk.segments, ru.segments, tuple(beads), kk.dropped + ru.dropped)
 
 
 def align_files(
@@ -296,15 +321,15 @@ def match_documents(
 ) -> tuple[list[DocumentPair], list[Unpaired]]:
     """Find which document is which one's counterpart; those that have none come with the reason."""
     usable = [document for document in documents if document.skipped is None]
-    segments = [segments_of(document)[0] for document in usable]
-    vectors = encode_texts([segment.text for own in segments for segment in own], encoder, progress)
-    views = []
-    start = 0
-    for document, own in zip(usable, segments, strict=True):
-        views.append(view(document, [segment.text for segment in own], vectors[start : start + len(own)]))
-        start += len(own)
+    return _match(_prepare(usable, encoder, progress), encoder, progress)
+
+
+def _match(
+    prepared: Sequence[_Prepared], encoder: Encoder, progress: Progress | None
+) -> tuple[list[DocumentPair], list[Unpaired]]:
     if progress:
         progress("pairing", 0, 1)
+    views = [view(each.document, each.texts, each.vectors) for each in prepared]
     return pair_documents(
         [each for each in views if each.document.language == "kk"],
         [each for each in views if each.document.language == "ru"],
@@ -316,7 +341,9 @@ def batch(
     inputs: Inputs, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
 ) -> BatchReport:
     """Pair the documents, align each pair that the memory does not know yet, and add it to the memory."""
-    pairs, unpaired = match_documents(inputs.documents, encoder, progress)
+    prepared = _prepare(inputs.usable, encoder, progress)
+    pairs, unpaired = _match(prepared, encoder, progress)
+    prepared_of = {each.document.name: each for each in prepared}
     made_by = recipe(encoder)
     known = added = removed = doubtful = aligned_beads = 0
     segments, shapes = Counter[str](), Counter[str]()
@@ -327,7 +354,7 @@ def batch(
         if memory.has_pair(pair, made_by):
             known += 1
             continue
-        aligned = align_pair(pair, encoder)
+        aligned = _align_prepared(pair, prepared_of[pair.kk.name], prepared_of[pair.ru.name], encoder)
         units = units_of(aligned)
         addition = memory.add(pair, units, made_by, now)
         added += addition.units_added

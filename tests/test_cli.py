@@ -274,7 +274,7 @@ def test_ctrl_c_ends_in_one_sentence(qostil, tmp_path: Path, monkeypatch: pytest
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("aligner.pipeline.align_pair", interrupted)
+    monkeypatch.setattr("aligner.pipeline.align_segments", interrupted)
     code, _, err = qostil("batch", KK, RU, "-o", tmp_path / "o.tmx")
     assert code == 130
     assert "stopped" in err

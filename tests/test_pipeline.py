@@ -80,6 +80,23 @@ def test_a_batch_twice_is_work_once(inputs, encoder, tmp_path: Path) -> None:
         assert memory.last_change() == NOW
 
 
+def test_a_batch_encodes_each_text_once(inputs, encoder, tmp_path: Path) -> None:
+    class Counting:
+        name, dimension = encoder.name, encoder.dimension
+
+        def __init__(self) -> None:
+            self.seen: list[str] = []
+
+        def encode(self, texts):
+            self.seen.extend(texts)
+            return encoder.encode(texts)
+
+    counting = Counting()
+    with Memory.open(tmp_path / "memory.db") as memory:
+        assert len(batch(inputs, counting, memory, NOW).pairs) == 24
+    assert len(counting.seen) == len(set(counting.seen)) > 100
+
+
 def test_units_carry_their_neighbours_and_sources(matched, encoder) -> None:
     pair = matched[0][0]
     units = units_of(align_pair(pair, encoder))
