@@ -106,7 +106,7 @@ def test_what_is_public_exists(package: str) -> None:
 
 def test_no_print_and_no_exit_outside_the_command_line() -> None:
     for _, path in [*modules("aligner"), *modules("tmx")]:
-        if path.name == "cli.py":
+        if "cli" in (path.stem, path.parent.name):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

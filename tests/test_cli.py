@@ -19,8 +19,8 @@ RU = SAMPLE / "ru" / "soveshchanie-po-vodnym-resursam.docx"
 
 
 @pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch, encoder) -> None:
-    monkeypatch.setattr(cli, "_encoder", lambda name: encoder)
+def _remembered(encoder, use_in_commands) -> None:
+    use_in_commands(encoder)
 
 
 @pytest.fixture

@@ -32,12 +32,12 @@ ROOT_COMMAND = typer.main.get_command(cli.app)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder) -> Path:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> Path:
     """A folder from which the sample can be reached, and nothing else of the project."""
     (tmp_path / "corpora").symlink_to(ROOT / "corpora", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QOSTIL_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(cli, "_encoder", lambda name: encoder)
+    use_in_commands(encoder)
     monkeypatch.setattr(aligner.encode, "load_encoder", lambda name=None: encoder)
     return tmp_path
 
@@ -147,7 +147,7 @@ def test_the_options_of_a_section_are_those_of_the_command(name: str) -> None:
         if parameter.param_type_name == "option":
             assert any(f"`{option}" in section for option in parameter.opts), f"{parameter.opts} is not in ## {name}"
             assert all(f"`{option}" in explained for option in parameter.opts)
-    for hint in get_type_hints(getattr(cli, name)).values():
+    for hint in get_type_hints(command.callback).values():
         assert all(f"`{choice}`" in explained or f" {choice}`" in explained for choice in literals(hint)), hint
     # An example may use another command, and a sentence name its option; the table is the command's own.
     stated = re.findall(r"^\| `(--?[\w-]+)", section, re.MULTILINE)
