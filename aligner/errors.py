@@ -11,6 +11,7 @@ QostilError
 ├── OutputError            a result that can't be written
 ├── EncoderError           an encoder that can't be loaded or used
 ├── StoreError             a memory file that can't be opened, read or written
+├── ServerError            an HTTP server that can't be started or kept as it was asked for
 └── MissingExtraError      an optional dependency that is not installed
 """
 
@@ -28,6 +29,7 @@ __all__ = [
     "MissingInputError",
     "OutputError",
     "QostilError",
+    "ServerError",
     "StoreError",
 ]
 
@@ -79,6 +81,10 @@ class EncoderError(QostilError):
 
 class StoreError(QostilError):
     """A memory can't be opened, read or written."""
+
+
+class ServerError(QostilError):
+    """An HTTP server, or its tokens, can't be set up as asked."""
 
 
 class MissingExtraError(QostilError):
