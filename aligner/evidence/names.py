@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from aligner.evidence.gazetteer import find_phrase, find_word
 from aligner.evidence.stems import fold, stem
 
-__all__ = ["names"]
+__all__ = ["NameMention", "iter_names", "names", "text_words"]
 
 # Of a folded stem so much is kept. Measured on X-WMT and FLORES dev, on names inside sentences and without the table:
 # with 5 letters .60 and .64 of the Kazakh keys are in the true translation and .0012 and .0007 in another one;
 # with 4 letters .62 and .66 against .0015 and .0011, with 6 letters .57 and .61 against .0011 and .0007.
 _KEY_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name as it stands in a text: its key, and the words `words[start:end]` of `text_words`."""
+
+    key: str
+    start: int
+    end: int
 
 
 def names(text: str) -> Counter[str]:
@@ -23,10 +34,18 @@ def names(text: str) -> Counter[str]:
     A key is `@` and an entry of names.tsv, or the first letters of the folded stem of a capitalised word that is
     not one of those that often open a sentence.
     """
+    return Counter(mention.key for mention in iter_names(text_words(text)))
+
+
+def text_words(text: str) -> list[str]:
+    """The words of `text`, of letters alone, in order."""
+    return _WORD.findall(text)
+
+
+def iter_names(words: Sequence[str]) -> Iterator[NameMention]:
+    """The names among the words of a text, in order."""
     # Any Latin word stands out of a Cyrillic text; in a Latin one only the capitalised are names.
-    is_cyrillic = _CYRILLIC.search(text) is not None
-    words = _WORD.findall(text)
-    found: Counter[str] = Counter()
+    is_cyrillic = any("\u0400" <= word[0] <= "\u04ff" for word in words)
     position = 0
     while position < len(words):
         word = words[position]
@@ -35,14 +54,13 @@ def names(text: str) -> Counter[str]:
         stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
         if key is None and stands_out and word.lower() not in _NO_NAMES:
             key = _name_key(word)
+        width = phrase.width if phrase else 1
         if key:
-            found[key] += 1
-        position += phrase.width if phrase else 1
-    return found
+            yield NameMention(key, position, position + width)
+        position += width
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile(r"[\u0400-\u04FF]")
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,0 +1,110 @@
+"""Which names of two texts answer each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from aligner.evidence.names import NameMention, iter_names, text_words
+from aligner.evidence.stems import fold, stem
+
+__all__ = ["NAME_KINDS", "NameComparison", "UnansweredName", "compare_names"]
+
+NAME_KINDS = ("opening", "word", "acronym", "known", "latin", "person")
+"""What a name can be: a capitalised word that opens the text, one inside it, an acronym, an entry of names.tsv, a
+word in Latin letters, or what looks like somebody's surname or stands behind an initial."""
+
+_ANSWERS_FROM = 0.72
+_SHORT_ANSWERS_FROM = 0.85
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredName:
+    """A name that only one of two texts has: its key, how it is written there, and which of `NAME_KINDS` it is."""
+
+    key: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameComparison:
+    """How many names both texts have, and those that only one of them has."""
+
+    shared: int
+    only_kk: tuple[UnansweredName, ...]
+    only_ru: tuple[UnansweredName, ...]
+
+
+def compare_names(kk: str, ru: str) -> NameComparison:
+    """Which names of a Kazakh and a Russian text answer each other.
+
+    A name is answered by the same key, and by any word that is spelled nearly alike when both are folded:
+    transliterators differ («Уэйнс», «Вайнс»), and a name in one language may be an adjective in the other.
+    """
+    words = text_words(kk), text_words(ru)
+    mentions = [list(iter_names(own)) for own in words]
+    left = Counter(mention.key for mention in mentions[0])
+    right = Counter(mention.key for mention in mentions[1])
+    shared = sum((left & right).values())
+    only_kk = _unanswered(mentions[0], words[0], right, words[1])
+    only_ru = _unanswered(mentions[1], words[1], left, words[0])
+    answered = len(mentions[0]) - len(only_kk), len(mentions[1]) - len(only_ru)
+    return NameComparison(max(shared, min(answered)), only_kk, only_ru)
+
+
+def _unanswered(
+    mentions: list[NameMention], words: list[str], there: Counter[str], other_words: list[str]
+) -> tuple[UnansweredName, ...]:
+    # A name that one text repeats may be a pronoun in the other.
+    missing = {mention.key: mention for mention in reversed(mentions) if mention.key not in there}
+    if not missing:
+        return ()
+    choices = [_bare(word) for word in other_words]
+    return tuple(
+        UnansweredName(mention.key, " ".join(words[mention.start : mention.end]), _kind(mention, words))
+        for mention in sorted(missing.values(), key=lambda mention: mention.start)
+        if not _is_answered(mention, words, choices)
+    )
+
+
+def _is_answered(mention: NameMention, words: list[str], choices: list[str]) -> bool:
+    if mention.end - mention.start > 1:
+        return False
+    own = _bare(words[mention.start])
+    if not own:
+        return True
+    least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
+    found = process.extractOne(own, choices, scorer=Indel.normalized_similarity, score_cutoff=least)
+    return found is not None
+
+
+@lru_cache(maxsize=65_536)
+def _bare(word: str) -> str:
+    return stem(fold(word)) if len(word) > 1 else ""
+
+
+_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск[иао]|баи|бек|ул[иы]|кизы|вич|вн)[а-я]{0,4}$")
+_FEWEST_SURNAME_LETTERS = 5
+
+
+def _kind(mention: NameMention, words: list[str]) -> str:
+    word = words[mention.start]
+    if mention.key.startswith("@"):
+        return "known"
+    if word.isascii():
+        return "latin"
+    if word.isupper():
+        return "acronym"
+    before = words[mention.start - 1] if mention.start else ""
+    if len(before) == 1 and before.isupper():
+        return "person"
+    if mention.start and len(word) >= _FEWEST_SURNAME_LETTERS and _SURNAME.search(fold(word)):
+        return "person"
+    return "word" if mention.start else "opening"
