@@ -10,7 +10,11 @@ QostilError
 │   └── LanguageError          not the language that this place needs
 ├── OutputError            a result that can't be written
 ├── EncoderError           an encoder that can't be loaded or used
-├── StoreError             a memory file that can't be opened, read or written
+├── StoreError             a memory that can't be opened, read or written
+│   ├── ConflictError          someone else has changed it since the caller looked
+│   ├── MissingRecordError     no unit, pair, bead or change with this number
+│   ├── StoreLockedError       another program holds it
+│   └── StoreFullError         no room left on its disk
 ├── ServerError            an HTTP server that can't be started or kept as it was asked for
 └── MissingExtraError      an optional dependency that is not installed
 """
@@ -19,6 +23,7 @@ from __future__ import annotations
 
 __all__ = [
     "BinaryInputError",
+    "ConflictError",
     "EmptyInputError",
     "EncoderError",
     "EncodingError",
@@ -27,10 +32,13 @@ __all__ = [
     "LanguageError",
     "MissingExtraError",
     "MissingInputError",
+    "MissingRecordError",
     "OutputError",
     "QostilError",
     "ServerError",
     "StoreError",
+    "StoreFullError",
+    "StoreLockedError",
 ]
 
 
@@ -81,6 +89,22 @@ class EncoderError(QostilError):
 
 class StoreError(QostilError):
     """A memory can't be opened, read or written."""
+
+
+class ConflictError(StoreError):
+    """The change is based on something that another change has made old. Nothing was written."""
+
+
+class MissingRecordError(StoreError):
+    """There is nothing with this number in the memory."""
+
+
+class StoreLockedError(StoreError):
+    """Another program holds the memory for too long."""
+
+
+class StoreFullError(StoreError):
+    """The memory finds no room to grow. Nothing of the last write was stored."""
 
 
 class ServerError(QostilError):
