@@ -16,6 +16,7 @@ QostilError
 │   ├── StoreLockedError       another program holds it
 │   └── StoreFullError         no room left on its disk
 ├── ServerError            an HTTP server that can't be started or kept as it was asked for
+├── OptionError            a request that can't be met: an unknown filter, parts larger than the whole
 └── MissingExtraError      an optional dependency that is not installed
 """
 
@@ -33,6 +34,7 @@ __all__ = [
     "MissingExtraError",
     "MissingInputError",
     "MissingRecordError",
+    "OptionError",
     "OutputError",
     "QostilError",
     "ServerError",
@@ -109,6 +111,10 @@ class StoreFullError(StoreError):
 
 class ServerError(QostilError):
     """An HTTP server, or its tokens, can't be set up as asked."""
+
+
+class OptionError(QostilError):
+    """What was asked for can't be done as it was asked."""
 
 
 class MissingExtraError(QostilError):
