@@ -1,0 +1,17 @@
+"""Pairs → reasons to leave them out: what is no translation, or of no use to learn from. Profanity is left alone."""
+
+from aligner.filter.catalogue import DEFAULT_FILTERS, FILTERS, examine, filters_named, first_objection
+from aligner.filter.personal import mask_personal_data, personal_data
+from aligner.filter.protocol import Filter, Finding
+
+__all__ = [
+    "DEFAULT_FILTERS",
+    "FILTERS",
+    "Filter",
+    "Finding",
+    "examine",
+    "filters_named",
+    "first_objection",
+    "mask_personal_data",
+    "personal_data",
+]

@@ -1,0 +1,78 @@
+"""The filters by name, and what a list of them says of a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from aligner.errors import OptionError
+from aligner.filter.copies import Repetition, Untranslated
+from aligner.filter.languages import Language
+from aligner.filter.markup import Markup
+from aligner.filter.numerals import Numerals
+from aligner.filter.personal import PersonalData
+from aligner.filter.protocol import Filter, Finding
+from aligner.filter.script import Garbled, MixedWords, Script
+from aligner.filter.sizes import EmptySide, LengthRatio, TextLength
+from aligner.records import Unit
+
+__all__ = ["DEFAULT_FILTERS", "FILTERS", "examine", "filters_named", "first_objection"]
+
+_DEFAULT: tuple[Any, ...] = (
+    EmptySide(),
+    TextLength(),
+    LengthRatio(),
+    Garbled(),
+    Script(),
+    MixedWords(),
+    Untranslated(),
+    Repetition(),
+    Language("kk"),
+    Language("ru"),
+    Numerals(),
+)
+DEFAULT_FILTERS: tuple[str, ...] = tuple(each.name for each in _DEFAULT)
+"""The filters that an export asks unless it is told otherwise, the cheapest first."""
+
+FILTERS: dict[str, Any] = {each.name: each for each in (*_DEFAULT, Markup(), PersonalData())}
+"""Every filter, by its name, with its usual threshold."""
+
+
+def filters_named(names: Sequence[str] = DEFAULT_FILTERS) -> tuple[Filter, ...]:
+    """The filters named, each as `name` or `name=threshold`. Raises `OptionError` for one that there is not."""
+    return tuple(_filter_named(each) for each in names)
+
+
+def _filter_named(wanted: str) -> Filter:
+    name, _, threshold = wanted.partition("=")
+    if name not in FILTERS:
+        raise OptionError(f"there is no filter {name!r}; there are {', '.join(FILTERS)}")
+    found: Filter = FILTERS[name]
+    if not threshold:
+        return found
+    make: Callable[..., Filter] = replace  # type: ignore[assignment]  # each filter is a dataclass
+    try:
+        return make(found, threshold=float(threshold))
+    except ValueError:
+        raise OptionError(f"{wanted}: a threshold is a number, such as {name}={found.threshold:g}") from None
+
+
+def examine(pair: Unit, filters: Sequence[Filter]) -> list[Finding]:
+    """What each of the filters says of the pair, those after an objection included."""
+    findings = []
+    for each in filters:
+        score = each.score(pair)
+        accepted = each.accept(score)
+        reason = "" if accepted else each.reason(pair, score)
+        findings.append(Finding(each.name, score, each.threshold, accepted, reason))
+    return findings
+
+
+def first_objection(pair: Unit, filters: Sequence[Filter]) -> str | None:
+    """The reason for which the first of the filters drops the pair, or None."""
+    for each in filters:
+        score = each.score(pair)
+        if not each.accept(score):
+            return each.reason(pair, score)
+    return None
