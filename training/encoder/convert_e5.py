@@ -132,26 +132,14 @@ _SENTENCE_TRANSFORMERS = {
 }
 
 
-def write_model(
-    target: Path,
-    state: dict[str, torch.Tensor],
-    config: dict[str, object],
-    pieces: list[str],
-    scores: list[float],
-    texts: list[str],
+def write_folder(
+    folder: Path, state: dict[str, torch.Tensor], config: dict[str, object], pieces: list[str], scores: list[float]
 ) -> None:
-    """Write the whole folder beside `target` and move it into place.
-
-    `texts` show what activations to expect. What else lies in `target` (`usual_means.npy`, which
-    `training/encoder/means.py` makes) is kept.
-    """
-    building = target.with_name(f".{target.name}.building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    compressed = compress(state)
-    save_file(compressed, building / WEIGHTS_FILE, metadata={"format": "pt"})
-    (building / WEIGHTS_FILE).chmod(0o644)
-    build_tokenizer(pieces, scores).save(str(building / "tokenizer.json"), pretty=False)
+    """A new sentence-transformers folder with `state` as it is."""
+    folder.mkdir(parents=True)
+    save_file(state, folder / WEIGHTS_FILE, metadata={"format": "pt"})
+    (folder / WEIGHTS_FILE).chmod(0o644)
+    build_tokenizer(pieces, scores).save(str(folder / "tokenizer.json"), pretty=False)
     hidden = config["hidden_size"]
     files: dict[str, object] = {
         "config.json": config,
@@ -160,9 +148,28 @@ def write_model(
         **_SENTENCE_TRANSFORMERS,
     }
     for name, content in files.items():
-        path = building / name
+        path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_model(
+    target: Path,
+    state: dict[str, torch.Tensor],
+    config: dict[str, object],
+    pieces: list[str],
+    scores: list[float],
+    texts: list[str],
+) -> None:
+    """Write the whole folder, compressed, beside `target` and move it into place.
+
+    `texts` show what activations to expect. What else lies in `target` (`usual_means.npy`, which
+    `training/encoder/means.py` makes) is kept.
+    """
+    building = target.with_name(f".{target.name}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    compressed = compress(state)
+    write_folder(building, compressed, config, pieces, scores)
     values = {name: value.to(torch.float32).numpy() for name, value in compressed.items()}
     model = build_encoder_graph(building, config, values, measure_smoothing(building, texts))
     (building / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
