@@ -1,0 +1,103 @@
+"""What the endpoints do with the memory, free of HTTP but for the refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from aligner.errors import ConflictError
+from aligner.memory import Addition, Memory, Statistics
+from aligner.memory.lookup.matches import Hit, Kind, Language, Match, Mode, Query
+from aligner.records import Unit
+from aligner.serve.limits import MAX_MATCHES
+from aligner.serve.metrics import Metrics
+from aligner.serve.problems import RefusedError
+from aligner.serve.workers import Workers
+
+__all__ = ["Finder", "Service"]
+
+
+class Finder(Protocol):
+    """What the server needs of `aligner.memory.lookup`. It is called from several threads at once."""
+
+    def lookup_many(
+        self, queries: Iterable[Query | str], language: Language, *, min_percent: int, limit: int, kinds: Sequence[Kind]
+    ) -> list[list[Match]]:
+        """For each query in `language`, its matches, the best first."""
+        ...
+
+    def concordance(self, text: str, language: Language, *, mode: Mode, limit: int) -> list[Hit]:
+        """The units in whose texts in `language` the words of `text` occur."""
+        ...
+
+
+class Service:
+    """One memory, asked and filled through the workers."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        finder: Finder,
+        workers: Workers,
+        metrics: Metrics,
+        *,
+        has_encoder: bool,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        self._memory, self._finder, self._workers, self._metrics = memory, finder, workers, metrics
+        self.has_encoder = has_encoder
+        self._now = now
+
+    async def matches(
+        self, queries: Sequence[Query], language: Language, min_percent: int, limit: int, semantic: bool = False
+    ) -> list[list[Match]]:
+        """Each query's matches. Raises `RefusedError` (422) where meaning is asked of a server without an encoder."""
+        if semantic and not self.has_encoder:
+            raise RefusedError(422, "semantic: this server was started without --semantic")
+        kinds: tuple[Kind, ...] = ("context", "exact", "fuzzy", *(("semantic",) if semantic else ()))
+        found = await self._workers.read(
+            lambda: self._finder.lookup_many(queries, language, min_percent=min_percent, limit=limit, kinds=kinds)
+        )
+        self._metrics.looked_up(len(queries), [match.kind for matches in found for match in matches])
+        return found
+
+    async def concordance(self, text: str, language: Language, mode: Mode, limit: int) -> list[Hit]:
+        """The units in which the words of `text` occur."""
+        return await self._workers.read(lambda: self._finder.concordance(text, language, mode=mode, limit=limit))
+
+    async def add(self, units: Sequence[Unit], source: str, who: str) -> Addition:
+        """Store units; those that are known stay as they are."""
+        addition = await self._workers.write(lambda: self._memory.add_units(units, source, who, self._now()))
+        self._metrics.added(addition.units_added)
+        return addition
+
+    async def correct(self, unit: Unit, language: Language, who: str) -> Addition:
+        """Store a unit in the place of what `who` said before of the same text in `language`."""
+        addition = await self._workers.write(lambda: self._correct(unit, language, who))
+        self._metrics.added(addition.units_added)
+        return addition
+
+    async def statistics(self) -> Statistics:
+        """What the memory is made of."""
+        return await self._workers.read(self._memory.statistics)
+
+    async def units(self) -> int:
+        """The number of units, which also says that the memory can be read."""
+        return (await self._workers.read(self._memory.totals)).units
+
+    def _correct(self, unit: Unit, language: Language, who: str) -> Addition:
+        if self._memory.find(unit.kk, unit.ru) is not None:
+            return Addition(0, 1)
+        text = unit.kk if language == "kk" else unit.ru
+        (matches,) = self._finder.lookup_many([text], language, min_percent=100, limit=MAX_MATCHES, kinds=("exact",))
+        for stored in self._memory.stored_units([match.unit for match in matches if match.source == text]):
+            if stored.creator != who:
+                continue
+            try:
+                self._memory.change_unit(stored.id, stored.revision, who, self._now(), kk=unit.kk, ru=unit.ru)
+            except ConflictError:
+                # Another program has changed it since we looked; then ours stands beside it.
+                break
+            return Addition(1, 0, 1)
+        return self._memory.add_units([unit], who, who, self._now())
