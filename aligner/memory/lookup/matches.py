@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Hit", "Kind", "Language", "Match", "Mode", "Query", "Side"]
+__all__ = ["Hit", "Kind", "Language", "Match", "Mode", "Query"]
 
 Kind = Literal["context", "exact", "fuzzy", "semantic"]
 Language = Literal["kk", "ru"]

@@ -1,0 +1,6 @@
+"""Lookup in a memory, for Kazakh and for Russian text: exact, in context, fuzzy and by meaning."""
+
+from aligner.memory.lookup.lookup import DEFAULT_KINDS, Lookup
+from aligner.memory.lookup.matches import Hit, Kind, Language, Match, Mode, Query
+
+__all__ = ["DEFAULT_KINDS", "Hit", "Kind", "Language", "Lookup", "Match", "Mode", "Query"]
