@@ -14,11 +14,9 @@ except ImportError as error:
 from aligner.serve.app import Settings, create_app
 from aligner.serve.guard import is_loopback
 from aligner.serve.runner import address_of, listen, log_as_json, refuse_open_door, run_server
-from aligner.serve.service import Finder
 from aligner.serve.tokens import Token, TokenFile
 
 __all__ = [
-    "Finder",
     "Settings",
     "Token",
     "TokenFile",

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from aligner.memory import Memory
+from aligner.memory.lookup import Lookup
 from aligner.serve.access import Access
 from aligner.serve.api import api_routes
 from aligner.serve.guard import Guard, HostNames
@@ -19,7 +19,7 @@ from aligner.serve.metrics import METRICS_TYPE, Metrics
 from aligner.serve.models import Health
 from aligner.serve.page import documentation_page
 from aligner.serve.problems import Problem, answer_problems
-from aligner.serve.service import Finder, Service
+from aligner.serve.service import Service
 from aligner.serve.tmserver import PREFIXES, SlashFolding, tmserver_routes
 from aligner.serve.tokens import TokenFile
 from aligner.serve.workers import Workers
@@ -46,11 +46,11 @@ class Settings:
     has_encoder: bool = False
 
 
-def create_app(memory: Memory, finder: Finder, tokens: TokenFile, settings: Settings) -> Guard:
-    """The whole ASGI application. The memory stays the caller's to close, after the application has ended."""
+def create_app(lookup: Lookup, tokens: TokenFile, settings: Settings) -> Guard:
+    """The whole ASGI application. The lookup and its memory stay the caller's to close, after it has ended."""
     metrics, workers = Metrics(), Workers(settings.readers)
     metrics.watch("qostil_work_waiting", "Pieces of work that are given and not done.", lambda: workers.waiting)
-    service = Service(memory, finder, workers, metrics, has_encoder=settings.has_encoder)
+    service = Service(lookup, workers, metrics, has_encoder=settings.has_encoder)
     access = Access(tokens, settings.is_private)
 
     @asynccontextmanager

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from aligner.errors import ConflictError
-from aligner.memory import Addition, Memory, Statistics
-from aligner.memory.lookup.matches import Hit, Kind, Language, Match, Mode, Query
+from aligner.memory.concordance import concordance
+from aligner.memory.lookup import Hit, Kind, Language, Lookup, Match, Mode, Query
+from aligner.memory.records import Addition, Statistics
 from aligner.records import Unit
 from aligner.serve.limits import MAX_MATCHES
 from aligner.serve.metrics import Metrics
 from aligner.serve.problems import RefusedError
 from aligner.serve.workers import Workers
 
-__all__ = ["Finder", "Service"]
-
-
-class Finder(Protocol):
-    """What the server needs of `aligner.memory.lookup`. It is called from several threads at once."""
-
-    def lookup_many(
-        self, queries: Iterable[Query | str], language: Language, *, min_percent: int, limit: int, kinds: Sequence[Kind]
-    ) -> list[list[Match]]:
-        """For each query in `language`, its matches, the best first."""
-        ...
-
-    def concordance(self, text: str, language: Language, *, mode: Mode, limit: int) -> list[Hit]:
-        """The units in whose texts in `language` the words of `text` occur."""
-        ...
+__all__ = ["Service"]
 
 
 class Service:
@@ -37,15 +23,14 @@ class Service:
 
     def __init__(
         self,
-        memory: Memory,
-        finder: Finder,
+        lookup: Lookup,
         workers: Workers,
         metrics: Metrics,
         *,
         has_encoder: bool,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
-        self._memory, self._finder, self._workers, self._metrics = memory, finder, workers, metrics
+        self._memory, self._lookup, self._workers, self._metrics = lookup.memory, lookup, workers, metrics
         self.has_encoder = has_encoder
         self._now = now
 
@@ -57,14 +42,17 @@ class Service:
             raise RefusedError(422, "semantic: this server was started without --semantic")
         kinds: tuple[Kind, ...] = ("context", "exact", "fuzzy", *(("semantic",) if semantic else ()))
         found = await self._workers.read(
-            lambda: self._finder.lookup_many(queries, language, min_percent=min_percent, limit=limit, kinds=kinds)
+            lambda: self._lookup.lookup_many(queries, language, min_percent=min_percent, limit=limit, kinds=kinds)
         )
         self._metrics.looked_up(len(queries), [match.kind for matches in found for match in matches])
         return found
 
     async def concordance(self, text: str, language: Language, mode: Mode, limit: int) -> list[Hit]:
-        """The units in which the words of `text` occur."""
-        return await self._workers.read(lambda: self._finder.concordance(text, language, mode=mode, limit=limit))
+        """The units in which the words of `text` occur. Raises `RefusedError` (422) where there is no word in it."""
+        try:
+            return await self._workers.read(lambda: concordance(self._lookup, text, language, mode, limit))
+        except ValueError as error:
+            raise RefusedError(422, f"text: {error}") from error
 
     async def add(self, units: Sequence[Unit], source: str, who: str) -> Addition:
         """Store units; those that are known stay as they are."""
@@ -90,7 +78,7 @@ class Service:
         if self._memory.find(unit.kk, unit.ru) is not None:
             return Addition(0, 1)
         text = unit.kk if language == "kk" else unit.ru
-        (matches,) = self._finder.lookup_many([text], language, min_percent=100, limit=MAX_MATCHES, kinds=("exact",))
+        (matches,) = self._lookup.lookup_many([text], language, min_percent=100, limit=MAX_MATCHES, kinds=("exact",))
         for stored in self._memory.stored_units([match.unit for match in matches if match.source == text]):
             if stored.creator != who:
                 continue
