@@ -1,6 +1,16 @@
 """Results → files that other programs read."""
 
 from aligner.export.arrays import check_writable, write_beads, write_vectors
-from aligner.export.formats import FORMATS, export_units, format_of
+from aligner.export.formats import FORMATS, export_units, format_of, writing
+from aligner.export.sinks import paths_of
 
-__all__ = ["FORMATS", "check_writable", "export_units", "format_of", "write_beads", "write_vectors"]
+__all__ = [
+    "FORMATS",
+    "check_writable",
+    "export_units",
+    "format_of",
+    "paths_of",
+    "write_beads",
+    "write_vectors",
+    "writing",
+]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import OutputError
-from aligner.export.lines import ByteSink, write_csv, write_jsonl, write_tsv
-from aligner.export.translation_memory import write_tmx
+from aligner.export.sinks import UnitSink, open_sink
 from aligner.records import Unit
-from tmx.atomic import AtomicFile
-from tmx.errors import WriteError
+from tmx.errors import TmxError
 
-__all__ = ["FORMATS", "export_units", "format_of"]
+__all__ = ["FORMATS", "export_units", "format_of", "writing"]
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "tmx": (".tmx", ".tmx.gz"),
     "tsv": (".tsv",),
     "csv": (".csv",),
     "jsonl": (".jsonl",),
+    "moses": (".moses",),
+    "parquet": (".parquet",),
+    "xlsx": (".xlsx",),
+    "xliff": (".xlf", ".xliff"),
+    "xliff2": (".xliff2",),
 }
 """The formats, each with the suffixes that ask for it."""
 
@@ -47,27 +51,22 @@ def export_units(
 
     `stamp` is the creation time a TMX states, `languages` its profile of language codes (`tmx.languages`).
     """
-    if kind == "tmx":
-        return _guarded(target, lambda: write_tmx(units, target, stamp, languages))
-    writers: dict[str, Callable[[Iterable[Unit], ByteSink], int]] = {
-        "tsv": write_tsv,
-        "csv": write_csv,
-        "jsonl": write_jsonl,
-    }
-    write = writers[kind]
-    if not isinstance(target, Path):
-        return write(units, target)
-
-    def whole() -> int:
-        with AtomicFile(target, compress=False) as file:
-            return write(units, file)
-
-    return _guarded(target, whole)
+    count = 0
+    with writing(target, kind, stamp, languages) as sink:
+        for unit in units:
+            sink.write(unit)
+            count += 1
+    return count
 
 
-def _guarded(target: Path | BinaryIO, work: Callable[[], int]) -> int:
+@contextmanager
+def writing(
+    target: Path | BinaryIO, kind: str, stamp: dt.datetime | None = None, languages: str = "as-is"
+) -> Iterator[UnitSink]:
+    """A sink for units, open until the block ends. Raises `OutputError` where the file can't be written."""
     try:
-        return work()
-    except (OSError, WriteError) as error:
+        with open_sink(target, kind, stamp, languages) as sink:
+            yield sink
+    except (OSError, TmxError) as error:
         name = target if isinstance(target, Path) else "the output"
         raise OutputError(f"{name}: can't be written ({error}); nothing was left half-written") from error

@@ -1,18 +1,18 @@
-"""Units as lines of text: TSV, CSV and JSON Lines."""
+"""Units as lines of text: TSV, CSV, JSON Lines, and the two files of Moses."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Protocol
 
 from aligner.records import Unit
 
-__all__ = ["ByteSink", "write_csv", "write_jsonl", "write_tsv"]
+__all__ = ["COLUMNS", "LINES", "ByteSink", "LineFormat", "cells_of", "one_line"]
 
-_COLUMNS = ("kk", "ru", "score", "reasons", "kk_source", "ru_source", "date")
+COLUMNS = ("kk", "ru", "score", "reasons", "kk_source", "ru_source", "date")
 
 
 class ByteSink(Protocol):
@@ -21,43 +21,66 @@ class ByteSink(Protocol):
     def write(self, data: bytes, /) -> object: ...
 
 
-def write_tsv(units: Iterable[Unit], file: ByteSink) -> int:
+class LineFormat(Protocol):
+    """What a file of lines begins with, and the line of a unit."""
+
+    @property
+    def head(self) -> bytes: ...
+
+    @property
+    def line(self) -> Callable[[Unit], bytes]: ...
+
+
+class _Tsv:
     """`kk ⇥ ru ⇥ score ⇥ reasons ⇥ kk source ⇥ ru source ⇥ date`, no header; tabs in a text become spaces."""
-    count = 0
-    for unit in units:
-        cells = (" ".join(cell.split()) for cell in _cells(unit))
-        file.write(("\t".join(cells) + "\n").encode())
-        count += 1
-    return count
+
+    head = b""
+
+    def line(self, unit: Unit) -> bytes:
+        return ("\t".join(map(one_line, cells_of(unit))) + "\n").encode()
 
 
-def write_csv(units: Iterable[Unit], file: ByteSink) -> int:
-    """The columns of the TSV with a header, quoted as RFC 4180 says, with a BOM so that Excel reads it as UTF-8."""
-    file.write("\ufeff".encode())
-    count = 0
-    for cells in (_COLUMNS, *(_cells(unit) for unit in units)):
+class _Csv:
+    """The columns of the TSV with a header, quoted as RFC 4180 says, with a BOM so that Excel reads it as UTF-8.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises.
+    """
+
+    def __init__(self) -> None:
+        self.head = "\ufeff".encode() + self._row(COLUMNS)
+
+    def line(self, unit: Unit) -> bytes:
+        return self._row(tuple(map(_no_formula, cells_of(unit))))
+
+    def _row(self, cells: tuple[str, ...]) -> bytes:
         line = io.StringIO()
         csv.writer(line).writerow(cells)
-        file.write(line.getvalue().encode())
-        count += 1
-    return count - 1
+        return line.getvalue().encode()
 
 
-def write_jsonl(units: Iterable[Unit], file: ByteSink) -> int:
+class _Jsonl:
     """One JSON object a line, with the columns of the TSV as keys."""
-    count = 0
-    for unit in units:
-        record = dict(zip(_COLUMNS, _cells(unit), strict=True)) | {
+
+    head = b""
+
+    def line(self, unit: Unit) -> bytes:
+        record = {
+            "kk": unit.kk,
+            "ru": unit.ru,
             "score": round(unit.score, 4),
             "reasons": list(unit.reasons),
+            "kk_source": unit.kk_source or "",
+            "ru_source": unit.ru_source or "",
             "date": unit.date.isoformat() if unit.date else None,
         }
-        file.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
-        count += 1
-    return count
+        return (json.dumps(record, ensure_ascii=False) + "\n").encode()
 
 
-def _cells(unit: Unit) -> tuple[str, ...]:
+LINES: dict[str, Callable[[], LineFormat]] = {"tsv": _Tsv, "csv": _Csv, "jsonl": _Jsonl}
+
+
+def cells_of(unit: Unit) -> tuple[str, ...]:
+    """The unit as texts, one for each of `COLUMNS`."""
     return (
         unit.kk,
         unit.ru,
@@ -67,3 +90,12 @@ def _cells(unit: Unit) -> tuple[str, ...]:
         unit.ru_source or "",
         unit.date.isoformat() if unit.date else "",
     )
+
+
+def one_line(text: str) -> str:
+    """`text` with every tab, line break and run of spaces as one space."""
+    return " ".join(text.split())
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

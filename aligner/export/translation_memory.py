@@ -1,12 +1,9 @@
-"""Units as TMX 1.4b, in the form that the CAT tools we know take without complaint."""
+"""Units as TMX 1.4b and XLIFF, in the form that the CAT tools we know take without complaint."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from importlib.metadata import version
-from pathlib import Path
-from typing import BinaryIO
 
 import tmx
 from aligner.records import Unit
@@ -14,16 +11,12 @@ from tmx.context import Context, with_context
 from tmx.dates import format_date
 from tmx.languages import profile
 
-__all__ = ["write_tmx"]
+__all__ = ["tmx_header", "translation_unit"]
 
 
-def write_tmx(units: Iterable[Unit], target: Path | BinaryIO, stamp: dt.datetime | None, languages: str) -> int:
-    """Write the units with kk as their source language. Returns their number.
-
-    Props: `x-score` (probability), `x-reasons`, `x-kk-source`, `x-ru-source`, `x-date`, and the neighbouring
-    kk texts as Phrase reads them (`context_prev`, `context_next`).
-    """
-    header = tmx.Header(
+def tmx_header(stamp: dt.datetime | None, languages: str) -> tmx.Header:
+    """A header with kk as the source language, in this profile of language codes (`tmx.languages`)."""
+    return tmx.Header(
         srclang=profile(languages)("kk"),
         creationtool="qostil",
         creationtoolversion=version("qostil"),
@@ -31,13 +24,14 @@ def write_tmx(units: Iterable[Unit], target: Path | BinaryIO, stamp: dt.datetime
         adminlang="en",
         creationdate=format_date(stamp) if stamp else None,
     )
-    with tmx.Writer(target, header, languages=languages, tuid="all", foreign="drop") as writer:
-        for unit in units:
-            writer.write(_translation_unit(unit))
-    return writer.report.units
 
 
-def _translation_unit(unit: Unit) -> tmx.TranslationUnit:
+def translation_unit(unit: Unit) -> tmx.TranslationUnit:
+    """The unit with kk first.
+
+    Props: `x-score` (probability), `x-reasons`, `x-kk-source`, `x-ru-source`, `x-date`, and the neighbouring
+    kk texts as Phrase reads them (`context_prev`, `context_next`).
+    """
     props = {
         "x-score": f"{unit.score:.4f}",
         "x-reasons": "; ".join(unit.reasons),

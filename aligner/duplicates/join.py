@@ -1,0 +1,215 @@
+"""All pairs of sets with a Jaccard likeness of a threshold or more, exactly, without comparing all with all.
+
+Two sets that share so much share one of their rarest members: only sets that do are compared (prefix filter of
+Chaudhuri et al. 2006 and Bayardo et al. 2007; position filter of Xiao et al. 2008). What is left goes through parity
+bits (Sandes et al. 2020), which differ in no more places than the sets do, and at last the sets are intersected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["SetJoin"]
+
+Ints = NDArray[np.int64]
+_BUCKETS = 1 << 24
+_ROWS_A_STEP = 1 << 14
+_CANDIDATES_A_STEP = 1 << 21
+_MEMBERS_A_STEP = 1 << 22
+_PARITY_BITS = 256
+_SIZE_BITS = 20
+_LARGEST = (1 << _SIZE_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Where the rarest members stand, by member and then by the size of the set.
+
+    `order` is member and size in one number; `rows` are the sets, `places` the 0-based ranks of the member in them.
+    """
+
+    order: NDArray[np.uint64]
+    rows: NDArray[np.int32]
+    places: NDArray[np.int32]
+
+
+class SetJoin:
+    """Sets of hashes, laid one after the other, of which those in `rows` are compared.
+
+    `hashes` may be a memory map: it is read in order, a stretch at a time, and for single sets.
+    """
+
+    def __init__(self, hashes: NDArray[np.uint32], sizes: NDArray[np.int32], rows: Ints, threshold: float) -> None:
+        self._hashes, self._sizes, self._threshold = hashes, sizes.astype(np.int64), threshold
+        self._starts = np.concatenate(([0], np.cumsum(self._sizes)))
+        self._is_compared = np.zeros(len(sizes), dtype=bool)
+        self._is_compared[rows] = True
+        self._parity = np.zeros((len(sizes), _PARITY_BITS // 64), dtype=np.uint64)
+        self._postings = self._posted(self._frequencies())
+
+    def clusters(self) -> Ints:
+        """A number for each set, the same for sets that a chain of likenesses joins."""
+        labels = np.arange(len(self._sizes))
+        order, rows = self._postings.order, self._postings.rows
+        ends = np.searchsorted(order, self._bound(self._sizes[rows] / self._threshold), side="right")
+        places = np.arange(len(rows))
+        # What stands side by side is the likeliest to be alike: large clusters grow together before all is compared.
+        for gap in (1, 2, 4):
+            near = places[places + gap < ends]
+            labels = self._joined(labels, near, near + gap)
+        own = labels[rows]
+        changes = np.flatnonzero(own[1:] != own[:-1]) + 1
+        run_ends = np.concatenate((changes, [len(own)]))[np.searchsorted(changes, places, side="right")]
+        open_places = places[run_ends < ends]
+        for left, right in _spread(open_places, open_places + 1, ends[open_places]):
+            labels = self._joined(labels, left, right)
+        return labels
+
+    def near(self, is_known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of each set that is not known, whether a known one is like it."""
+        order, rows = self._postings.order, self._postings.rows
+        known = np.flatnonzero(is_known[rows])
+        sizes = self._sizes[rows[known]]
+        member = order[known] >> np.uint64(_SIZE_BITS) << np.uint64(_SIZE_BITS)
+        least = np.ceil(sizes * self._threshold - 1e-9).astype(np.uint64)
+        most = np.minimum(np.floor(sizes / self._threshold + 1e-9), _LARGEST).astype(np.uint64)
+        found = np.zeros(len(self._sizes), dtype=bool)
+        starts, ends = np.searchsorted(order, member | least), np.searchsorted(order, member | most, side="right")
+        for left, right in _spread(known, starts, ends):
+            is_new = ~is_known[rows[right]] & ~found[rows[right]]
+            _, matched = self._alike(left[is_new], right[is_new])
+            found[matched] = True
+        return found
+
+    def _joined(self, labels: Ints, left: Ints, right: Ints) -> Ints:
+        rows = self._postings.rows
+        is_open = labels[rows[left]] != labels[rows[right]]
+        first, second = self._alike(left[is_open], right[is_open])
+        if not len(first):
+            return labels
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        edges = (np.ones(len(first), dtype=np.int8), (labels[first], labels[second]))
+        _, merged = connected_components(coo_array(edges, shape=(len(labels), len(labels))), directed=False)
+        result: Ints = merged.astype(np.int64)[labels]
+        return result
+
+    def _alike(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+        """Of candidates, given by posting, the pairs of rows that are alike; each once."""
+        rows, places = self._postings.rows, self._postings.places
+        first, second = rows[left].astype(np.int64), rows[right].astype(np.int64)
+        total = self._sizes[first] + self._sizes[second]
+        needed = np.ceil(total * (self._threshold / (1 + self._threshold)) - 1e-9).astype(np.int64)
+        rest = np.minimum(self._sizes[first] - places[left], self._sizes[second] - places[right])
+        is_possible = rest >= needed
+        first, second, total, needed = (each[is_possible] for each in (first, second, total, needed))
+        differing = np.bitwise_count(self._parity[first] ^ self._parity[second]).sum(axis=1, dtype=np.int64)
+        is_possible = differing <= total - 2 * needed
+        pairs = np.unique(first[is_possible] << 32 | second[is_possible])
+        first, second = pairs >> 32, pairs & 0xFFFF_FFFF
+        is_alike = self._shared(first, second) >= np.ceil(
+            (self._sizes[first] + self._sizes[second]) * (self._threshold / (1 + self._threshold)) - 1e-9
+        )
+        return first[is_alike], second[is_alike]
+
+    def _shared(self, first: Ints, second: Ints) -> Ints:
+        """How many members the sets share, pair by pair."""
+        counts = np.zeros(len(first), dtype=np.int64)
+        weights = np.cumsum(self._sizes[first] + self._sizes[second])
+        steps = np.searchsorted(weights, np.arange(0, weights[-1], _MEMBERS_A_STEP)) if len(weights) else []
+        for start, end in zip(steps, [*steps[1:], len(first)], strict=False):
+            numbers = np.arange(end - start)
+            members = np.concatenate(
+                [
+                    np.repeat(numbers, self._sizes[side[start:end]]).astype(np.uint64) << np.uint64(32)
+                    | self._members(side[start:end])
+                    for side in (first, second)
+                ]
+            )
+            members.sort()
+            twice = members[1:][members[1:] == members[:-1]] >> np.uint64(32)
+            counts[start:end] = np.bincount(twice.astype(np.int64), minlength=end - start)
+        return counts
+
+    def _members(self, rows: Ints) -> NDArray[np.uint64]:
+        sizes = self._sizes[rows]
+        shift = np.repeat(self._starts[rows] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        return self._hashes[np.arange(len(shift)) + shift].astype(np.uint64)
+
+    def _bound(self, sizes: NDArray[np.float64]) -> NDArray[np.uint64]:
+        """Up to where in the order a posting has partners: the same member in sets of `sizes` at most."""
+        member = self._postings.order >> np.uint64(_SIZE_BITS) << np.uint64(_SIZE_BITS)
+        return member | np.minimum(np.floor(sizes + 1e-9), _LARGEST).astype(np.uint64)
+
+    def _steps(self) -> Iterator[tuple[NDArray[np.uint32], Ints]]:
+        """The members of a stretch of rows, with the row of each."""
+        for start in range(0, len(self._sizes), _ROWS_A_STEP):
+            end = min(start + _ROWS_A_STEP, len(self._sizes))
+            rows = np.repeat(np.arange(start, end), self._sizes[start:end])
+            hashes = np.asarray(self._hashes[self._starts[start] : self._starts[end]])
+            is_compared = self._is_compared[rows]
+            yield hashes[is_compared], rows[is_compared]
+
+    def _frequencies(self) -> NDArray[np.int32]:
+        counts = np.zeros(_BUCKETS, dtype=np.int32)
+        for hashes, _ in self._steps():
+            buckets, found = np.unique(hashes % np.uint32(_BUCKETS), return_counts=True)
+            counts[buckets] += found.astype(np.int32)
+        return counts
+
+    def _posted(self, frequencies: NDArray[np.int32]) -> _Postings:
+        overlap = np.ceil(self._sizes * self._threshold - 1e-9).astype(np.int64)
+        prefixes = self._sizes - overlap + 1
+        orders, all_rows, all_places = [], [], []
+        for hashes, rows in self._steps():
+            if not len(rows):
+                continue
+            buckets = hashes % np.uint32(_BUCKETS)
+            self._add_parity(hashes, rows)
+            first = rows[0]
+            # A rank is frequency, then bucket: rare members first, and the same order in every set.
+            frequency = np.minimum(frequencies[buckets], _LARGEST).astype(np.uint64)
+            rank = frequency << np.uint64(24) | buckets
+            keys = (rows - first).astype(np.uint64) << np.uint64(44) | rank
+            keys.sort()
+            own_rows = (keys >> np.uint64(44)).astype(np.int64) + first
+            places = np.arange(len(keys)) - np.searchsorted(own_rows, own_rows)
+            # A member that stands in one set only joins nothing.
+            kept = (places < prefixes[own_rows]) & (keys >> np.uint64(24) & np.uint64(_LARGEST) > 1)
+            buckets_kept = keys[kept] & np.uint64(_BUCKETS - 1)
+            sizes = np.minimum(self._sizes[own_rows[kept]], _LARGEST).astype(np.uint64)
+            orders.append(buckets_kept << np.uint64(_SIZE_BITS) | sizes)
+            all_rows.append(own_rows[kept].astype(np.int32))
+            all_places.append(places[kept].astype(np.int32))
+        order = np.concatenate(orders) if orders else np.zeros(0, dtype=np.uint64)
+        sorting = np.argsort(order, kind="stable")
+        rows_found = np.concatenate(all_rows)[sorting] if all_rows else np.zeros(0, dtype=np.int32)
+        places_found = np.concatenate(all_places)[sorting] if all_places else np.zeros(0, dtype=np.int32)
+        return _Postings(order[sorting], rows_found, places_found)
+
+    def _add_parity(self, hashes: NDArray[np.uint32], rows: Ints) -> None:
+        first, count = rows[0], rows[-1] - rows[0] + 1
+        bits = (rows - first) * _PARITY_BITS + (hashes >> np.uint32(24)).astype(np.int64)
+        counts = np.bincount(bits, minlength=count * _PARITY_BITS)
+        packed = np.packbits((counts & 1).astype(bool).reshape(count, _PARITY_BITS), axis=1)
+        self._parity[first : first + count] = packed.view(np.uint64)
+
+
+def _spread(lefts: Ints, starts: Ints, ends: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Each `left` with each number from its start to before its end, in steps of bounded size."""
+    counts = np.maximum(ends - starts, 0)
+    total = np.cumsum(counts)
+    first = 0
+    while first < len(lefts):
+        done = total[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(total, done + _CANDIDATES_A_STEP, side="right")))
+        own = counts[first:last]
+        left = np.repeat(lefts[first:last], own)
+        shift = np.repeat(starts[first:last] - (np.cumsum(own) - own), own)
+        yield left, np.arange(len(left)) + shift
+        first = last
