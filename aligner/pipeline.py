@@ -20,7 +20,7 @@ from aligner.errors import EmptyInputError, InputError, LanguageError, MissingIn
 from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
 from aligner.judge import judge
 from aligner.language import identify_language
-from aligner.memory import Memory
+from aligner.memory import Alignment, Memory
 from aligner.mine import MinedPair, Recall, mine_pairs, sift
 from aligner.pair import pair_documents, view
 from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired
@@ -356,7 +356,7 @@ def batch(
             continue
         aligned = _align_prepared(pair, prepared_of[pair.kk.name], prepared_of[pair.ru.name], encoder)
         units = units_of(aligned)
-        addition = memory.add(pair, units, made_by, now)
+        addition = memory.add(pair, units, made_by, now, Alignment(aligned.kk, aligned.ru, aligned.beads))
         added += addition.units_added
         removed += addition.units_removed
         segments.update(kk=len(aligned.kk), ru=len(aligned.ru))
@@ -364,6 +364,9 @@ def batch(
         doubtful += sum(unit.score < DOUBTFUL_BELOW for unit in units)
         aligned_beads += len(units)
         dropped.extend((pair.kk.name, each) for each in aligned.dropped)
+    for lonely in unpaired:
+        # It can be paired by hand, on the review page.
+        memory.add_document(lonely.document, prepared_of[lonely.document.name].segments, now)
     if progress:
         progress("aligning", len(pairs), len(pairs))
     return BatchReport(

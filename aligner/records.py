@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["Bead", "Document", "DocumentPair", "Dropped", "Paragraph", "Segment", "Unit", "Unpaired", "Verdict"]
 
@@ -120,7 +121,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One translation unit of the memory, with where it comes from and what stands around it."""
+    """One translation unit of the memory, with where it comes from and what stands around it.
+
+    `status` is `automatic`, `reviewed` (by `reviewer`) or `rejected`. The times are aware of their zone.
+    """
 
     kk: str
     ru: str
@@ -133,3 +137,9 @@ class Unit:
     next_kk: str | None = None
     previous_ru: str | None = None
     next_ru: str | None = None
+    status: Literal["automatic", "reviewed", "rejected"] = "automatic"
+    reviewer: str | None = None
+    note: str | None = None
+    creator: str | None = None
+    created: dt.datetime | None = None
+    changed: dt.datetime | None = None

@@ -1,5 +1,43 @@
-"""The translation memory: aligned documents and their units in one SQLite file."""
+"""The translation memory: documents, their pairs and beads, and the units that they say, in SQLite or PostgreSQL."""
 
-from aligner.memory.store import Addition, Memory, Totals
+from aligner.memory.interface import Memory
+from aligner.memory.records import (
+    Addition,
+    Alignment,
+    BeadEdit,
+    Change,
+    Context,
+    NewBead,
+    PairSummary,
+    Problem,
+    Statistics,
+    Status,
+    StoredBead,
+    StoredDocument,
+    StoredPair,
+    StoredSegment,
+    StoredUnit,
+    Totals,
+    UnitSource,
+)
 
-__all__ = ["Addition", "Memory", "Totals"]
+__all__ = [
+    "Addition",
+    "Alignment",
+    "BeadEdit",
+    "Change",
+    "Context",
+    "Memory",
+    "NewBead",
+    "PairSummary",
+    "Problem",
+    "Statistics",
+    "Status",
+    "StoredBead",
+    "StoredDocument",
+    "StoredPair",
+    "StoredSegment",
+    "StoredUnit",
+    "Totals",
+    "UnitSource",
+]

@@ -165,8 +165,10 @@ def _promising(part: Part, masks: list[NDArray[np.bool_]]) -> Iterator[NDArray[n
         ranks = np.arange(len(segment))
     else:
         forms = np.flatnonzero(rarest)
-        ranks = np.unique(segment.form_postings[ragged(segment.form_posting_starts[forms], sizes[forms])])
-        ranks = ranks.astype(np.int64)
+        postings = segment.form_postings[ragged(segment.form_posting_starts[forms], sizes[forms])]
+        is_held = np.zeros(len(segment), np.bool_)
+        is_held[postings] = True
+        ranks = np.flatnonzero(is_held)
     for start in range(0, len(ranks), _RANKS_AT_ONCE):
         yield part.alive(ranks[start : start + _RANKS_AT_ONCE])
 

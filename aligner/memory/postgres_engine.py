@@ -1,0 +1,270 @@
+"""A memory in a PostgreSQL database, for teams (psycopg 3: https://www.psycopg.org/psycopg3/docs/)."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from aligner.errors import MissingExtraError, StoreError, StoreFullError, StoreLockedError
+from aligner.memory.engine import Engine, Row, Session
+from aligner.memory.migrations import MIGRATIONS, later_than
+from aligner.memory.records import Problem
+
+if TYPE_CHECKING:
+    import psycopg
+
+__all__ = ["PostgresEngine"]
+
+_IDLE_CONNECTIONS = 8
+_CONNECT_TIMEOUT_S = 10
+_ROWS_PER_FETCH = 2_000
+_WRITE_LOCK = 7_105_117_769_108
+"""The advisory lock of whoever writes: `changed_seq` may grow only in the order in which writes become visible."""
+
+_LOCKED = ("55P03", "40001", "40P01")
+_FULL = ("53100", "53200")
+_COPIED = (
+    "documents",
+    "texts",
+    "segments",
+    "pairs",
+    "sources",
+    "units",
+    "changes",
+    "beads",
+    "removed_units",
+    "counters",
+)
+
+
+class PostgresSession(Session):
+    """A transaction on one connection."""
+
+    among = "= ANY(?)"
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def listed(self, values: Iterable[int] | Iterable[str]) -> object:
+        return list(values)
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        cursor = self._connection.execute(_dialect(sql), parameters or None)
+        return cursor.fetchall() if cursor.description else []
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+        with self._connection.cursor("qostil_stream") as cursor:
+            cursor.itersize = _ROWS_PER_FETCH
+            cursor.execute(_dialect(sql), parameters or None)
+            yield from cursor
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_dialect(sql), rows)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()
+        with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+class PostgresEngine(Engine):
+    """Connections are lent to one transaction at a time and kept for the next."""
+
+    kind: Literal["sqlite", "postgresql"] = "postgresql"
+
+    def __init__(self, dsn: str, timeout_s: float) -> None:
+        """Raises `StoreError` where no database answers at `dsn`, and `MissingExtraError` without psycopg."""
+        try:
+            import psycopg
+        except ImportError as error:
+            raise MissingExtraError(
+                "PostgreSQL needs a driver that is not installed; pip install 'qostil[postgres]'"
+            ) from error
+        self._psycopg = psycopg
+        self._dsn, self._timeout_s = dsn, timeout_s
+        self.name = self._without_password(dsn)
+        self._idle: list[psycopg.Connection[Any]] = []
+        self._pool_lock = threading.Lock()
+        self._is_closed = False
+        self._idle.append(self._connect())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self._borrowed() as connection, self._translated("read"):
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield PostgresSession(connection)
+            finally:
+                _roll_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with self._borrowed() as connection, self._translated("written"):
+            connection.execute("BEGIN")
+            try:
+                connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+                yield PostgresSession(connection)
+                connection.execute("COMMIT")
+            finally:
+                _roll_back(connection)
+
+    def migrate(self) -> None:
+        with self.writing() as session:
+            (known,) = session.execute("SELECT to_regclass('migrations')::text, to_regclass('units')::text")
+            if known == (None, "units"):
+                raise StoreError(f"{self.name}: has a table `units` that is no qostil memory; name another database")
+            session.execute(
+                "CREATE TABLE IF NOT EXISTS migrations "
+                "(id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT UNIQUE)"
+            )
+            applied = [name for (name,) in session.execute("SELECT name FROM migrations ORDER BY id")]
+            unknown = set(applied) - {step.name for step in MIGRATIONS}
+            if unknown:
+                raise StoreError(
+                    f"{self.name}: made by a newer qostil ({', '.join(sorted(unknown))}); update qostil to open it"
+                )
+            for step in later_than(applied):
+                if step.postgresql.strip():
+                    session.execute(step.postgresql)
+                session.execute("INSERT INTO migrations (name) VALUES (?)", (step.name,))
+
+    def close(self) -> None:
+        with self._pool_lock:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def size_bytes(self) -> int:
+        with self.reading() as session:
+            (row,) = session.execute(
+                "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class "
+                "WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class "
+                "WHERE oid = to_regclass('units'))"
+            )
+        return int(row[0])
+
+    def check(self) -> list[Problem]:
+        problems = []
+        for table in _COPIED:
+            try:
+                with self.reading() as session:
+                    session.execute(f"SELECT count(*), max(t.*::text) FROM {table} AS t")
+            except StoreError as error:
+                problems.append(Problem(f"table {table} can't be read whole: {error}", "restore a backup"))
+        return problems
+
+    def vacuum(self) -> None:
+        with self._borrowed() as connection, self._translated("written"):
+            for table in _COPIED:
+                connection.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())
+
+    def backup(self, target: Path) -> None:
+        from aligner.memory.sqlite_engine import SqliteEngine
+
+        copy = SqliteEngine(target, self._timeout_s)
+        try:
+            copy.migrate()
+            with self.reading() as own, copy.writing() as other:
+                other.execute("PRAGMA defer_foreign_keys = ON")
+                other.execute("DELETE FROM counters")
+                for table in _COPIED:
+                    columns = [
+                        name
+                        for (name,) in own.execute(
+                            "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 "
+                            "AND NOT attisdropped ORDER BY attnum",
+                            (table,),
+                        )
+                    ]
+                    other.insert(table, columns, own.stream(f"SELECT {', '.join(columns)} FROM {table}"))
+        finally:
+            copy.close()
+        # The copy shall be one file, as a backup of SQLite is.
+        connection = sqlite3.connect(target)
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.close()
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        try:
+            connection = self._psycopg.connect(self._dsn, autocommit=True, connect_timeout=_CONNECT_TIMEOUT_S)
+            connection.execute(f"SET lock_timeout = {int(self._timeout_s * 1000)}".encode())
+            connection.execute("SET client_encoding = 'UTF8'")
+        except self._psycopg.Error as error:
+            raise StoreError(
+                f"{self.name}: no connection ({_in_one_line(error)}); check host, port, user, password and the name "
+                "of the database"
+            ) from error
+        return connection
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[psycopg.Connection[Any]]:
+        with self._pool_lock:
+            if self._is_closed:
+                raise StoreError(f"{self.name}: the memory is closed already")
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            with self._pool_lock:
+                is_kept = not (self._is_closed or connection.closed) and len(self._idle) < _IDLE_CONNECTIONS
+                if is_kept:
+                    self._idle.append(connection)
+            if not is_kept:
+                connection.close()
+
+    @contextmanager
+    def _translated(self, done: Literal["read", "written"]) -> Iterator[None]:
+        try:
+            yield
+        except self._psycopg.Error as error:
+            why = _in_one_line(error)
+            if error.sqlstate in _LOCKED:
+                raise StoreLockedError(
+                    f"{self.name}: another program holds the memory ({why}); nothing was changed; try again"
+                ) from error
+            if error.sqlstate in _FULL:
+                raise StoreFullError(
+                    f"{self.name}: the server has no room to write ({why}); nothing of this change was stored"
+                ) from error
+            raise StoreError(
+                f"{self.name}: the memory can't be {done} ({why}); nothing was changed; "
+                "check that the server runs and that you have the rights, and try again"
+            ) from error
+
+    def _without_password(self, dsn: str) -> str:
+        try:
+            parts = self._psycopg.conninfo.conninfo_to_dict(dsn)
+        except self._psycopg.Error as error:
+            raise StoreError(
+                f"not the address of a database ({_in_one_line(error)}); "
+                "it has the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+            ) from error
+        user = f"{parts['user']}@" if parts.get("user") else ""
+        port = f":{parts['port']}" if parts.get("port") else ""
+        return f"postgresql://{user}{parts.get('host', '')}{port}/{parts.get('dbname', '')}"
+
+
+@lru_cache(maxsize=1024)
+def _dialect(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()
+
+
+def _roll_back(connection: psycopg.Connection[Any]) -> None:
+    from psycopg.pq import TransactionStatus
+
+    if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+        connection.execute("ROLLBACK")
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
