@@ -1,9 +1,11 @@
 """What tests of several modules share."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
+import postgres_server
 import pytest
 
 from aligner.encode import CachedEncoder, Encoder, load_encoder
@@ -12,6 +14,7 @@ from aligner.encode import CachedEncoder, Encoder, load_encoder
 hypothesis.settings.register_profile("qostil", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("qostil")
 
+_DATABASES = itertools.count()
 VECTORS = Path(__file__).resolve().parents[1] / ".pytest_cache" / "vectors"
 
 
@@ -32,3 +35,25 @@ def use_in_commands(monkeypatch: pytest.MonkeyPatch) -> Callable[[Encoder], None
                 monkeypatch.setattr(module, "encoder_named", lambda name: encoder)
 
     return use
+
+
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[str]:
+    """A PostgreSQL server for the whole run: the folder of its socket."""
+    reason = postgres_server.why_not()
+    if reason:
+        pytest.skip(reason)
+    with postgres_server.running() as folder:
+        yield folder
+
+
+@pytest.fixture
+def postgres_dsn(postgres_folder: str) -> str:
+    """The address of a new, empty database."""
+    return postgres_server.create_database(postgres_folder, f"t{next(_DATABASES)}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def memory_place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a memory can be made, once for each engine."""
+    return tmp_path / "memory.db" if request.param == "sqlite" else request.getfixturevalue("postgres_dsn")

@@ -45,8 +45,8 @@ def texts_of(memory: Memory, **selection) -> list[Unit]:
 
 
 @pytest.fixture
-def memory(tmp_path: Path):
-    with Memory.open(tmp_path / "memory.db") as opened:
+def memory(memory_place: Path | str):
+    with Memory.open(memory_place) as opened:
         yield opened
 
 

@@ -21,6 +21,9 @@ class Session(ABC):
     among: str
     """What follows a column that shall be one of many: `WHERE id {among}`, its parameter being `listed(values)`."""
 
+    by_bytes: str
+    """What follows a column of text that shall be sorted by its bytes, whatever the language of the database."""
+
     @abstractmethod
     def listed(self, values: Iterable[int] | Iterable[str]) -> object:
         """The parameter that `among` takes."""

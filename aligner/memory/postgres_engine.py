@@ -46,6 +46,7 @@ class PostgresSession(Session):
     """A transaction on one connection."""
 
     among = "= ANY(?)"
+    by_bytes = 'COLLATE "C"'
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection

@@ -33,6 +33,7 @@ class SqliteSession(Session):
     """A transaction on one connection."""
 
     among = "IN (SELECT value FROM json_each(?))"
+    by_bytes = "COLLATE BINARY"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

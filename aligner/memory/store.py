@@ -130,8 +130,8 @@ class SqlMemory(Memory):
                 LEFT JOIN documents AS kk ON kk.id = pairs.kk
                 LEFT JOIN documents AS ru ON ru.id = pairs.ru
                 WHERE ranked.place = 1
-                ORDER BY CASE WHEN ranked.pair IS NULL THEN 1 ELSE 0 END, kk.location, ru.location, ranked.position,
-                    ranked.id
+                ORDER BY CASE WHEN ranked.pair IS NULL THEN 1 ELSE 0 END, kk.location {session.by_bytes},
+                    ru.location {session.by_bytes}, ranked.position, ranked.id
                 """,
                 (min_score, session.listed(statuses)),
             )
@@ -262,7 +262,8 @@ class SqlMemory(Memory):
     def add_document(self, document: Document, segments: Sequence[Segment], now: dt.datetime) -> int:
         with self.engine.writing() as session:
             paired = session.one(
-                "SELECT documents.id FROM documents JOIN pairs ON documents.id IN (pairs.kk, pairs.ru) WHERE location = ?",
+                "SELECT documents.id FROM documents JOIN pairs ON documents.id IN (pairs.kk, pairs.ru) "
+                "WHERE location = ?",
                 (location_of(document),),
             )
             # A pair stands until both of its documents are aligned anew, so its text stays as it was.
@@ -280,7 +281,8 @@ class SqlMemory(Memory):
         unpaired = "WHERE NOT EXISTS (SELECT 1 FROM pairs WHERE documents.id IN (pairs.kk, pairs.ru))"
         with self.engine.reading() as session:
             rows = session.execute(
-                f"SELECT {DOCUMENT_COLUMNS} FROM documents {unpaired if only_unpaired else ''} ORDER BY location"
+                f"SELECT {DOCUMENT_COLUMNS} FROM documents {unpaired if only_unpaired else ''} ORDER BY location "
+                f"{session.by_bytes}"
             )
         return [as_document(row) for row in rows]
 
