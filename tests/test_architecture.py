@@ -20,10 +20,10 @@ HEAVY = {
     "transformers",
     "scipy",
 }
-LEAVES = {"records", "errors", "centring", "dates", "language", "evidence"}
+LEAVES = {"records", "errors", "centring", "dates", "language", "evidence", "messages"}
 STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export"}
 JOINERS = {"pipeline", "cluster"}
-FACES = {"summary", "cli", "review", "serve", "__main__"}
+FACES = {"summary", "report", "cli", "review", "serve", "__main__"}
 
 
 def modules(package: str) -> list[tuple[str, Path]]:

@@ -1,0 +1,17 @@
+"""What Qostil says to people, in Kazakh, Russian and English. Each face keeps its texts in a catalogue of its own."""
+
+from aligner.messages.catalogue import LANGUAGES, Catalogue, Language, Messages, Text, language_of, placeholders
+from aligner.messages.common import COMMON
+from aligner.messages.reasons import translated
+
+__all__ = [
+    "COMMON",
+    "LANGUAGES",
+    "Catalogue",
+    "Language",
+    "Messages",
+    "Text",
+    "language_of",
+    "placeholders",
+    "translated",
+]
