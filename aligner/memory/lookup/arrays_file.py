@@ -32,7 +32,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     offset = 0
     for name, array in arrays.items():
         data = np.ascontiguousarray(array)
-        layout[name] = (data.dtype.str, len(data), offset, zlib.crc32(data.view(np.uint8)))
+        layout[name] = (data.dtype.str, len(data), offset, zlib.crc32(data.view(np.uint8).data))
         offset += -(-data.nbytes // _ALIGNMENT) * _ALIGNMENT
     listing = json.dumps(layout).encode()
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -42,7 +42,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
             file.write(head + b"\0" * (-len(head) % _ALIGNMENT))
             for array in arrays.values():
                 data = np.ascontiguousarray(array)
-                file.write(memoryview(data.view(np.uint8)))
+                file.write(data.view(np.uint8).data)
                 file.write(b"\0" * (-data.nbytes % _ALIGNMENT))
             file.flush()
             os.fsync(file.fileno())
@@ -70,7 +70,7 @@ def read_arrays(path: Path, is_checked: bool) -> dict[str, NDArray[Any]]:
         dtype = np.dtype(kind)
         start = begin + offset
         data = mapped[start : start + length * dtype.itemsize]
-        if len(data) != length * dtype.itemsize or (is_checked and zlib.crc32(data) != checksum):
+        if len(data) != length * dtype.itemsize or (is_checked and zlib.crc32(data.data) != checksum):
             raise BrokenArraysError(f"{path}: {name} is damaged")
         # A plain array over the mapping: np.memmap would cost each slice ten times as much.
         arrays[name] = np.asarray(data).view(np.ndarray).view(dtype)

@@ -170,4 +170,5 @@ def _alike(query: str, letters: NDArray[np.uint16], sizes: NDArray[np.int64]) ->
     texts = [joined[start:end] for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True)]
     edits = cdist([query], texts, scorer=Levenshtein.distance, dtype=np.int32)[0]
     longer = np.maximum(sizes, len(query))
-    return 1 - edits / np.maximum(longer, 1)
+    alike: NDArray[np.float64] = 1 - edits / np.maximum(longer, 1)
+    return alike

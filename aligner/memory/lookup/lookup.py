@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +39,7 @@ class Lookup:
     added, judged or removed before a call is seen by it. Made from several threads at once, calls do not wait for
     each other. Opening makes the index where there is none yet, at about 50,000 units a second.
 
-    With a `semantic` index (see `SemanticIndex`) the kind `semantic` can be asked for as well.
+    For a language with a `semantic` index (see `SemanticIndex`) the kind `semantic` can be asked for as well.
     """
 
     def __init__(
@@ -47,11 +47,11 @@ class Lookup:
         memory: Memory,
         folder: Path | None = None,
         progress: Progress | None = None,
-        semantic: SemanticIndex | None = None,
+        semantic: Mapping[Language, SemanticIndex] | None = None,
     ) -> None:
         self.memory = memory
         self.index = Index(memory, default_folder(memory) if folder is None else folder, progress)
-        self.semantic = semantic
+        self.semantic = dict(semantic or {})
 
     def close(self) -> None:
         """Keep the index for the next time. The memory stays open."""
@@ -82,8 +82,8 @@ class Lookup:
         """
         if limit < 1 or min_percent < 1:
             raise ValueError("limit and min_percent are 1 or more")
-        if "semantic" in kinds and self.semantic is None:
-            raise ValueError("no semantic index was given to this lookup")
+        if "semantic" in kinds and language not in self.semantic:
+            raise ValueError(f"no semantic index of {language} was given to this lookup")
         self.index.catch_up()
         asked = Query(query) if isinstance(query, str) else query
         found: dict[int, Match] = {}
@@ -92,8 +92,8 @@ class Lookup:
         if "fuzzy" in kinds and min_percent < 100:
             for match in self._fuzzy(asked.text, language, min_percent, limit + _FETCHED_BESIDES):
                 found.setdefault(match.unit, match)
-        if "semantic" in kinds and self.semantic is not None and min_percent < 100:
-            for match in self._semantic(self.semantic, asked.text, language, limit + _FETCHED_BESIDES):
+        if "semantic" in kinds and min_percent < 100:
+            for match in self._semantic(asked.text, language, limit + _FETCHED_BESIDES):
                 if match.unit not in found or found[match.unit].percent < match.percent:
                     found[match.unit] = match
         good = [each for each in found.values() if each.percent >= min_percent and each.score >= min_score]
@@ -163,8 +163,8 @@ class Lookup:
             if unit.status != "rejected" and normalised(_source(unit, language)) != wanted
         ]
 
-    def _semantic(self, semantic: SemanticIndex, text: str, language: Language, limit: int) -> list[Match]:
-        percents = dict(semantic.nearest(normalised(text), language, limit))
+    def _semantic(self, text: str, language: Language, limit: int) -> list[Match]:
+        percents = dict(self.semantic[language].nearest(normalised(text), limit))
         wanted = normalised(text)
         return [
             _match(unit, language, "semantic", percents[unit.id])

@@ -73,7 +73,8 @@ class Segment:
         if not len(self):
             return self.id_ranks
         places = np.minimum(np.searchsorted(self.sorted_ids, unit_ids), len(self) - 1)
-        return self.id_ranks[places[self.sorted_ids[places] == unit_ids]]
+        found: NDArray[np.uint32] = self.id_ranks[places[self.sorted_ids[places] == unit_ids]]
+        return found
 
     def ranks_of_text(self, text: str) -> NDArray[np.uint32]:
         """The ranks of the units with this text, white space aside (and, once in 10¹³ times, of another one)."""
@@ -221,7 +222,7 @@ def _assembled(
     starts = np.concatenate(([0], np.cumsum(sizes[order])))
 
     words = kinds != MARK
-    form_hashes, stem_hashes = np.unique(known.forms[first][words]), np.unique(known.stems[first][words])
+    form_hashes, stem_hashes = _distinct(known.forms[first][words]), _distinct(known.stems[first][words])
     token_forms = np.where(words, np.searchsorted(form_hashes, known.forms[first]), 0).astype(np.uint32)
     token_stems = np.where(words, np.searchsorted(stem_hashes, known.stems[first]), 0).astype(np.uint32)
     ranks = np.repeat(np.arange(len(order), dtype=np.uint64), sizes[order])
@@ -268,13 +269,22 @@ def _postings(
     terms: NDArray[np.uint32], ranks: NDArray[np.uint64], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """For each of `count` terms the ranks it stands at, each once, ascending; and where its ranks begin."""
-    keys = np.unique((terms.astype(np.uint64) << np.uint64(32)) | ranks)
+    keys = _distinct((terms.astype(np.uint64) << np.uint64(32)) | ranks)
     sizes = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=count)
     return np.concatenate(([0], np.cumsum(sizes))), (keys & _LOW_32).astype(np.uint32)
+
+
+def _distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Ascending, each once. `np.unique` goes through a hash table since NumPy 2.3, many times slower for millions."""
+    ordered = np.sort(keys)
+    is_first = np.ones(len(ordered), np.bool_)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 def ragged(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """The places of many runs, one after another: `starts[0] … starts[0] + sizes[0] − 1`, and so on."""
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    places: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    return places
