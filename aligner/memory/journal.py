@@ -103,7 +103,7 @@ class Journal:
         if not rows:
             return
         if table == "beads":
-            self._use_units(row["unit"] for row in rows)
+            self._use_units(row.get("unit") for row in rows)
             self._touched_pairs.update(row["pair"] for row in rows if row.get("pair"))
         columns = _COLUMNS[table]
         self.session.insert(table, columns, [[row.get(column) for column in columns] for row in rows])
