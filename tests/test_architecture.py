@@ -22,7 +22,7 @@ HEAVY = {
 }
 LEAVES = {"records", "errors", "centring", "dates", "language", "evidence", "messages"}
 STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export"}
-JOINERS = {"pipeline", "cluster"}
+JOINERS = {"pipeline", "cluster", "pretranslate"}
 FACES = {"summary", "report", "cli", "review", "serve", "__main__"}
 
 

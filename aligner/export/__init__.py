@@ -1,6 +1,6 @@
 """Results → files that other programs read."""
 
-from aligner.export.arrays import check_writable, write_beads, write_vectors
+from aligner.export.arrays import check_writable, write_beads, write_bytes, write_vectors
 from aligner.export.formats import FORMATS, export_units, format_of, writing
 from aligner.export.sinks import paths_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "format_of",
     "paths_of",
     "write_beads",
+    "write_bytes",
     "write_vectors",
     "writing",
 ]

@@ -16,7 +16,7 @@ from aligner.records import Bead
 from tmx.atomic import AtomicFile
 from tmx.errors import WriteError
 
-__all__ = ["check_writable", "write_beads", "write_vectors"]
+__all__ = ["check_writable", "write_beads", "write_bytes", "write_vectors"]
 
 
 def check_writable(path: Path) -> None:
@@ -36,9 +36,14 @@ def write_vectors(vectors: NDArray[np.float32], path: Path) -> None:
     """The array as an .npy file."""
     buffer = io.BytesIO()
     np.save(buffer, vectors)
+    write_bytes(buffer.getvalue(), path)
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """A file that appears complete, or not at all. Raises `OutputError`."""
     try:
         with AtomicFile(path, compress=False) as file:
-            file.write(buffer.getvalue())
+            file.write(data)
     except (OSError, WriteError) as error:
         raise OutputError(f"{path}: can't be written ({error})") from error
 
@@ -54,8 +59,4 @@ def write_beads(beads: Iterable[Bead], target: Path | BinaryIO) -> None:
         target.write(data)
         target.flush()
         return
-    try:
-        with AtomicFile(target, compress=False) as file:
-            file.write(data)
-    except (OSError, WriteError) as error:
-        raise OutputError(f"{target}: can't be written ({error})") from error
+    write_bytes(data, target)

@@ -2,6 +2,7 @@
 hold pairs already → Units."""
 
 from aligner.ingest.files import SkippedFile, iter_input_files
+from aligner.ingest.paragraphs import read_paragraphs
 from aligner.ingest.plain import read_text, read_text_lines
 from aligner.ingest.read import read_documents
 from aligner.ingest.units import UNIT_SUFFIXES, read_units
@@ -11,6 +12,7 @@ __all__ = [
     "SkippedFile",
     "iter_input_files",
     "read_documents",
+    "read_paragraphs",
     "read_text",
     "read_text_lines",
     "read_units",

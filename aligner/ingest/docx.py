@@ -18,7 +18,7 @@ from aligner.ingest.lines import clean_line
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-__all__ = ["iter_docx"]
+__all__ = ["docx_blocks", "iter_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,12 +42,22 @@ def iter_docx(data: bytes, source: str) -> Iterator[Draft]:
     Raises FormatError for a file that is no Word document, is broken, encrypted or a zip bomb, and
     EmptyInputError for one without text.
     """
+    blocks, stated_title = _read_blocks(data, source)
+    title = blocks[0].text if blocks[0].text.casefold() == stated_title else None
+    yield draft_from_blocks(blocks, title=title)
+
+
+def docx_blocks(data: bytes, source: str) -> list[Block]:
+    """Every paragraph of a Word document, as `iter_docx` reads it, with nothing of it set aside."""
+    return _read_blocks(data, source)[0]
+
+
+def _read_blocks(data: bytes, source: str) -> tuple[list[Block], str | None]:
     _refuse_harm(data, source)
     blocks, stated_title = _extract(data, source)
     if not blocks:
         raise EmptyInputError(source, "holds no text", "give a document with text in it")
-    title = blocks[0].text if blocks[0].text.casefold() == stated_title else None
-    yield draft_from_blocks(blocks, title=title)
+    return blocks, stated_title
 
 
 def _refuse_harm(data: bytes, source: str) -> None:
