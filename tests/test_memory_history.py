@@ -124,6 +124,7 @@ def test_two_who_edit_the_same_do_not_overwrite_each_other(memory: Memory) -> No
     with pytest.raises(ConflictError, match="load it again"):
         memory.edit_beads(1, seen.revision, {seen.beads[0].id: BeadEdit("rejected")}, "Болат", LATER)
     assert memory.pair(1).beads[0].status == "reviewed"
+    assert memory.pair_revision(1) == memory.pair(1).revision > seen.revision
     unit = memory.find(KK[1], RU[1])
     memory.change_unit(unit.id, unit.revision, "Айгүл", LATER, status="reviewed")
     with pytest.raises(ConflictError, match="look at it again"):

@@ -194,6 +194,10 @@ class Memory(ABC):
         """One pair with its segments and beads."""
 
     @abstractmethod
+    def pair_revision(self, number: int) -> int:
+        """How often the pair was changed, without loading it."""
+
+    @abstractmethod
     def add_pair(
         self, kk: int, ru: int, score: float, recipe: str, beads: Sequence[NewBead], who: str, now: dt.datetime
     ) -> int:

@@ -350,6 +350,11 @@ class SqlMemory(Memory):
             tuple(as_bead(each, kk, ru) for each in beads),
         )
 
+    def pair_revision(self, number: int) -> int:
+        with self.engine.reading() as session:
+            revision: int = pair_row(session, number)["revision"]
+        return revision
+
     def add_pair(
         self, kk: int, ru: int, score: float, recipe: str, beads: Sequence[NewBead], who: str, now: dt.datetime
     ) -> int:
