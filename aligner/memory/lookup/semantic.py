@@ -225,7 +225,9 @@ def _built(ids: NDArray[np.int64], vectors: Vectors, seq: int, same: float | Non
     import faiss
 
     mean = language_mean(vectors.sum(axis=0), len(vectors), None, 0.0)
-    vectors = unit(vectors - mean)
+    # A million vectors are 1.5 GB: they are changed where they are.
+    vectors -= mean
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     dimension = vectors.shape[1]
     index: Any
     if len(ids) <= _MOST_COMPARED:
