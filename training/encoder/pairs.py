@@ -1,9 +1,9 @@
-"""Build the pairs that the encoder is trained on, and the government pairs it is measured on.
+"""Build the pairs that the encoder is trained on.
 
     python -m training.encoder.pairs [--work FOLDER]
 
-Writes `train.jsonl`, `heldout.jsonl` and `pairs.json` (what was taken, what was left out and why, hashes) into the
-work folder. Deterministic.
+Writes `train.jsonl` and `pairs.json` (what was taken, what was left out and why, hashes) into the work folder. Nothing
+like ../shared/gold or the held-out government text (`benchmarks/government.py`) is taken. Deterministic.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import numpy as np
 
 from aligner.encode import CachedEncoder, Encoder, load_encoder
 from aligner.encode.means import usual_means
+from benchmarks.government import held_out_files, held_out_pairs
 from training.encoder.gold_guard import Guard, gold_texts, plain
-from training.encoder.government import HELD_OUT, GovernmentPair, aligned_file, file_names
+from training.encoder.government import GovernmentPair, aligned_file, file_names
 from training.encoder.strings import sentence_strings
 
 __all__ = ["WORK", "TrainingPair", "build", "read_pairs"]
@@ -53,15 +54,12 @@ def read_pairs(path: Path) -> list[TrainingPair]:
 def build(shared: Path, encoder: Encoder, work: Path) -> dict[str, object]:
     """Write the two files; returns what is worth knowing of them."""
     left_out: Counter[str] = Counter()
-    held_files = {name: aligned_file(shared, name, encoder) for name in HELD_OUT}
     gold = Guard(gold_texts(shared))
-    held = _distinct([pair for pairs in held_files.values() for pair in pairs], gold, left_out, "held out: ")
-    barred = Guard([text for pair in held for text in (pair.kk, pair.ru)])
+    barred = Guard(text for side in held_out_pairs() for text in side)
     train: list[TrainingPair] = []
-    rest = [name for name in file_names(shared) if name not in HELD_OUT]
-    government = _distinct(
-        [pair for name in rest for pair in aligned_file(shared, name, encoder)], gold, left_out, "government: "
-    )
+    held_out = held_out_files()
+    rest = [name for name in file_names(shared) if name not in held_out]
+    government = _distinct([pair for name in rest for pair in aligned_file(shared, name, encoder)], gold, left_out)
     for pair in government:
         why = barred.why(pair.kk) or barred.why(pair.ru)
         if why:
@@ -82,21 +80,18 @@ def build(shared: Path, encoder: Encoder, work: Path) -> dict[str, object]:
     report: dict[str, object] = {
         "encoder": encoder.name,
         "seed": SEED,
-        "held_out_files": HELD_OUT,
+        "held_out_files": sorted(held_out),
         "train": dict(Counter(pair.source for pair in train).most_common()),
         "train_pairs": len(train),
-        "held_out_pairs": len(held),
         "left_out": dict(left_out.most_common()),
-        "sha256": {
-            name: _write(chosen, work / name) for name, chosen in (("train.jsonl", train), ("heldout.jsonl", held))
-        },
+        "sha256": {"train.jsonl": _write(train, work / "train.jsonl")},
     }
     (work / "pairs.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return report
 
 
 def _distinct(
-    pairs: Iterable[GovernmentPair], gold: Guard, left_out: Counter[str], what: str
+    pairs: Iterable[GovernmentPair], gold: Guard, left_out: Counter[str]
 ) -> list[TrainingPair]:  # fmt: skip
     """Each Kazakh and each Russian text once, the surest pair first asked, and nothing that is like gold."""
     seen: set[tuple[str, str]] = set()
@@ -104,14 +99,14 @@ def _distinct(
     for pair in sorted(pairs, key=lambda pair: -pair.score):
         sides = ("kk", plain(pair.kk)), ("ru", plain(pair.ru))
         if not seen.isdisjoint(sides):
-            left_out[f"{what}seen before"] += 1
+            left_out["government: seen before"] += 1
             continue
         seen.update(sides)
         why = gold.why(pair.kk) or gold.why(pair.ru)
         if why:
-            left_out[f"{what}{why} in gold"] += 1
+            left_out[f"government: {why} in gold"] += 1
         elif sides[0][1] == sides[1][1]:
-            left_out[f"{what}copy"] += 1
+            left_out["government: copy"] += 1
         else:
             kept.append(
                 TrainingPair(pair.kk, pair.ru, pair.file, pair.first, pair.last, pair.ru_first, pair.ru_last)

@@ -56,11 +56,11 @@ class Settings:
     composition: float = 0.5
     imitation: float = 0.0
     queue: int = 1024
-    government_passes: int = 4
+    government_passes: int = 3
     string_passes: int = 1
     max_tokens: int = 192
     seed: int = 1
-    evaluations: int = 6
+    evaluations: int = 4
 
 
 class _InOrder(DefaultBatchSampler):
@@ -73,8 +73,8 @@ class _InOrder(DefaultBatchSampler):
 class _Curve(TrainerCallback):
     """Measures the model on the development sets every so many steps, and remembers."""
 
-    def __init__(self, path: Path, shared: Path, every: int) -> None:
-        self._path, self._shared, self._every = path, shared, every
+    def __init__(self, path: Path, every: int) -> None:
+        self._path, self._every = path, every
 
     def on_step_end(
         self,
@@ -87,7 +87,7 @@ class _Curve(TrainerCallback):
         if model is None or (state.global_step % self._every and state.global_step != state.max_steps):
             return
         model.eval()
-        errors = development_errors(model, self._shared)
+        errors = development_errors(model)
         model.train()
         line = {"step": state.global_step, "at": time.strftime("%H:%M:%S"), **errors}
         with self._path.open("a", encoding="utf-8") as curve:
@@ -162,7 +162,7 @@ def train(work: Path, name: str, start: Path | None, teacher: Encoder, settings:
         args=arguments,
         train_dataset=_dataset(course),
         loss=loss,
-        callbacks=[_Curve(run / "curve.jsonl", shared, every)],
+        callbacks=[_Curve(run / "curve.jsonl", every)],
     )
     has_checkpoint = any((run / "checkpoints").glob("checkpoint-*"))
     trainer.train(resume_from_checkpoint=has_checkpoint or None)
