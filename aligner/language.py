@@ -175,7 +175,7 @@ def _identify_cyrillic(words: list[str]) -> str:
     margin = _MARGIN_ON_SHORT_TEXT[expected] if is_short and not strange["kk"] else _MARGIN
     if scores[best] - scores[expected] - votes[expected].against_others <= margin:
         best = expected
-    if size < _FEWEST_LETTERS and not votes[best].against_each_other:
+    if size < _FEWEST_LETTERS and not (best in votes and votes[best].against_each_other):
         return "und"
     if is_short and not strange["kk"]:
         return best

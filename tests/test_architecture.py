@@ -20,9 +20,9 @@ HEAVY = {
     "transformers",
     "scipy",
 }
-LEAVES = {"records", "errors", "centring", "dates", "language", "evidence", "messages"}
-STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export"}
-JOINERS = {"pipeline", "cluster", "pretranslate"}
+LEAVES = {"records", "errors", "centring", "dates", "language", "evidence", "messages", "look_alikes", "duplicates"}
+STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export", "filter", "dataset", "terms"}
+JOINERS = {"pipeline", "cluster", "pretranslate", "corpus"}
 FACES = {"summary", "report", "cli", "review", "serve", "__main__"}
 
 

@@ -1,7 +1,7 @@
 """Results → files that other programs read."""
 
 from aligner.export.arrays import check_writable, write_beads, write_bytes, write_vectors
-from aligner.export.formats import FORMATS, export_units, format_of, writing
+from aligner.export.formats import FORMATS, export_units, format_of, writing, writing_bytes
 from aligner.export.sinks import paths_of
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "write_bytes",
     "write_vectors",
     "writing",
+    "writing_bytes",
 ]

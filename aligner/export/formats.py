@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import OutputError
+from aligner.export.lines import ByteSink
 from aligner.export.sinks import UnitSink, open_sink
 from aligner.records import Unit
+from tmx.atomic import AtomicFile
 from tmx.errors import TmxError
 
-__all__ = ["FORMATS", "export_units", "format_of", "writing"]
+__all__ = ["FORMATS", "export_units", "format_of", "writing", "writing_bytes"]
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "tmx": (".tmx", ".tmx.gz"),
@@ -70,3 +72,13 @@ def writing(
     except (OSError, TmxError) as error:
         name = target if isinstance(target, Path) else "the output"
         raise OutputError(f"{name}: can't be written ({error}); nothing was left half-written") from error
+
+
+@contextmanager
+def writing_bytes(path: Path) -> Iterator[ByteSink]:
+    """A file that bytes are written to and that appears when the block ends. Raises `OutputError`."""
+    try:
+        with AtomicFile(path, compress=False) as file:
+            yield file
+    except TmxError as error:
+        raise OutputError(f"{path}: can't be written ({error}); nothing was left half-written") from error

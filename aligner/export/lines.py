@@ -59,7 +59,7 @@ class _Csv:
 
 
 class _Jsonl:
-    """One JSON object a line, with the columns of the TSV as keys."""
+    """One JSON object a line, with the columns of the TSV as keys, and `status`, `reviewer`, `note` where there are."""
 
     head = b""
 
@@ -73,6 +73,8 @@ class _Jsonl:
             "ru_source": unit.ru_source or "",
             "date": unit.date.isoformat() if unit.date else None,
         }
+        judged = {"status": unit.status, "reviewer": unit.reviewer} if unit.status != "automatic" else {}
+        record |= {name: value for name, value in (judged | {"note": unit.note}).items() if value}
         return (json.dumps(record, ensure_ascii=False) + "\n").encode()
 
 

@@ -44,7 +44,9 @@ def open_sink(target: Target, kind: str, stamp: dt.datetime | None = None, langu
     """A sink for this format; `stamp` and `languages` are for a TMX. Raises what opening the file raises, and
     `MissingExtraError` for Parquet without pyarrow and for XLSX without openpyxl."""
     if kind == "tmx":
-        return _TmxSink(tmx.Writer(target, tmx_header(stamp, languages), languages=languages, tuid="all", foreign="drop"))
+        return _TmxSink(
+            tmx.Writer(target, tmx_header(stamp, languages), languages=languages, tuid="all", foreign="drop")
+        )
     if kind in LINES:
         return _LineSink(target, kind)
     if not isinstance(target, Path):

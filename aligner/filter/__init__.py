@@ -1,7 +1,7 @@
 """Pairs → reasons to leave them out: what is no translation, or of no use to learn from. Profanity is left alone."""
 
 from aligner.filter.catalogue import DEFAULT_FILTERS, FILTERS, examine, filters_named, first_objection
-from aligner.filter.personal import mask_personal_data, personal_data
+from aligner.filter.personal import PersonalDatum, mask_personal_data, personal_data
 from aligner.filter.protocol import Filter, Finding
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "FILTERS",
     "Filter",
     "Finding",
+    "PersonalDatum",
     "examine",
     "filters_named",
     "first_objection",

@@ -105,9 +105,7 @@ def _jsonl(path: Path) -> Iterator[Unit]:
             record = json.loads(line)
             yield from _from_record(record)
         except (json.JSONDecodeError, AttributeError, KeyError) as error:
-            raise FormatError(
-                str(path), "is no JSON object with the keys kk and ru", place=f"line {number}"
-            ) from error
+            raise FormatError(str(path), "is no JSON object with the keys kk and ru", place=f"line {number}") from error
 
 
 def _moses(path: Path) -> Iterator[Unit]:
