@@ -228,8 +228,8 @@ def _print(results: dict[str, Any]) -> None:
         )
     for language, found in results["paraphrases"].items():
         print(
-            f"paraphrases, {language}: {found['paraphrase']:.2f}, near-misses {found['near_miss']:.2f}; the paraphrase is "
-            f"nearer in {found['paraphrase_nearer']:.0%}, nearest of all in {found['nearest_of_all']:.0%}"
+            f"paraphrases, {language}: {found['paraphrase']:.2f}, near-misses {found['near_miss']:.2f}; the paraphrase "
+            f"is nearer in {found['paraphrase_nearer']:.0%}, nearest of all in {found['nearest_of_all']:.0%}"
         )
     mixed = results["mixed_sentences"]
     print(

@@ -83,8 +83,8 @@ class TranslationLoss(nn.Module):
         made = []
         for places in order.split(_SLICE):
             # oneDNN compiles a kernel for each new shape, so there must not be many.
-            longest = min(-(-int(lengths[places].max()) // _STEP) * _STEP, features["input_ids"].shape[1])
-            part = {name: features[name][places, :longest] for name in ("input_ids", "attention_mask")}
+            longest = -(-int(lengths[places].max()) // _STEP) * _STEP
+            part = {name: _cut(features[name][places], longest) for name in ("input_ids", "attention_mask")}
             made.append(self.model(part)["sentence_embedding"].float())
         return functional.normalize(torch.cat(made), dim=1)[torch.argsort(order)]
 
@@ -129,6 +129,11 @@ class TranslationLoss(nn.Module):
             "imitation": self._imitation,
             "queue": self._queue_size,
         }
+
+
+def _cut(rows: Tensor, longest: int) -> Tensor:
+    """The first `longest` columns; where there are fewer, columns of zeros, which the mask hides, are added."""
+    return functional.pad(rows, (0, max(0, longest - rows.shape[1])))[:, :longest]
 
 
 def _composed(vectors: Tensor, groups: Tensor, roles: Tensor, letters: Tensor) -> Tensor:

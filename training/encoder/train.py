@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import time
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -216,6 +217,8 @@ def main() -> None:
     for field in fields(Settings):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
     arguments = parser.parse_args()
+    # oneDNN compiles a kernel for each shape and remembers 1,024, too few for a course of texts of all lengths.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
     settings = Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
     teacher = CachedEncoder(EmbeddedEncoder(arguments.teacher) if arguments.teacher else load_encoder())
     print(train(arguments.work, arguments.name, arguments.start, teacher, settings, arguments.shared))
