@@ -53,15 +53,16 @@ class Memory(ABC):
     """The database below: for the indexes of the lookup, which live beside the units."""
 
     @staticmethod
-    def open(place: Path | str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Memory:
+    def open(place: Path | str, timeout_s: float = DEFAULT_TIMEOUT_S, create: bool = True) -> Memory:
         """Open the memory in a SQLite file, or behind `postgresql://…`; make it where there is none.
 
-        `timeout_s` is how long a write waits for another one. Raises `StoreError` where the place holds no memory,
-        or a newer one, and `MissingExtraError` where the driver of PostgreSQL is not installed.
+        Without `create`, that there is none is a `StoreError`. `timeout_s` is how long a write waits for another one.
+        Raises `StoreError` where the place holds no memory, or a newer one, and `MissingExtraError` where the driver
+        of PostgreSQL is not installed.
         """
         from aligner.memory.store import open_memory
 
-        return open_memory(place, timeout_s)
+        return open_memory(place, timeout_s, create)
 
     @abstractmethod
     def close(self) -> None:

@@ -80,7 +80,7 @@ class PostgresEngine(Engine):
 
     kind: Literal["sqlite", "postgresql"] = "postgresql"
 
-    def __init__(self, dsn: str, timeout_s: float) -> None:
+    def __init__(self, dsn: str, timeout_s: float, create: bool = True) -> None:
         """Raises `StoreError` where no database answers at `dsn`, and `MissingExtraError` without psycopg."""
         try:
             import psycopg
@@ -93,7 +93,7 @@ class PostgresEngine(Engine):
         self.name = self._without_password(dsn)
         self._idle: list[psycopg.Connection[Any]] = []
         self._pool_lock = threading.Lock()
-        self._is_closed = False
+        self._is_closed, self._create = False, create
         self._idle.append(self._connect())
 
     @contextmanager
@@ -121,6 +121,11 @@ class PostgresEngine(Engine):
             (known,) = session.execute("SELECT to_regclass('migrations')::text, to_regclass('units')::text")
             if known == (None, "units"):
                 raise StoreError(f"{self.name}: has a table `units` that is no qostil memory; name another database")
+            if known == (None, None) and not self._create:
+                raise StoreError(
+                    f"{self.name}: the database holds no memory; check its name, "
+                    "or make one with `qostil memory import`"
+                )
             session.execute(
                 "CREATE TABLE IF NOT EXISTS migrations "
                 "(id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT UNIQUE)"

@@ -60,10 +60,12 @@ class SqliteEngine(Engine):
 
     kind: Literal["sqlite", "postgresql"] = "sqlite"
 
-    def __init__(self, path: Path, timeout_s: float) -> None:
-        """Raises `StoreError` where there can be no file at `path`."""
+    def __init__(self, path: Path, timeout_s: float, create: bool = True) -> None:
+        """Raises `StoreError` where there can be no file at `path`, or without `create` is none."""
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; name a file for the memory, such as {path / 'memory.db'}")
+        if not create and not path.exists():
+            raise StoreError(f"{path}: there is no memory; check the name, or make one with `qostil memory import`")
         self.path, self.name = path, str(path)
         self._timeout_s = timeout_s
         self._idle: list[sqlite3.Connection] = []

@@ -83,19 +83,19 @@ _STANDS = (
 )
 
 
-def open_memory(place: Path | str, timeout_s: float) -> Memory:
+def open_memory(place: Path | str, timeout_s: float, create: bool) -> Memory:
     """What `Memory.open` promises."""
     engine: Engine
     if isinstance(place, str) and place.startswith(_POSTGRES_SCHEMES):
         from aligner.memory.postgres_engine import PostgresEngine
 
-        engine = PostgresEngine(place, timeout_s)
+        engine = PostgresEngine(place, timeout_s, create)
     elif isinstance(place, str) and "://" in place:
         raise StoreError(f"{place}: no such kind of database; give a file, or postgresql://USER@HOST/DATABASE")
     else:
         from aligner.memory.sqlite_engine import SqliteEngine
 
-        engine = SqliteEngine(Path(place), timeout_s)
+        engine = SqliteEngine(Path(place), timeout_s, create)
     try:
         engine.migrate()
     except StoreError:
