@@ -16,7 +16,7 @@ from aligner.align.similarity import Block
 from aligner.align.weights import Weights
 from aligner.records import Bead
 
-__all__ = ["FULL_UP_TO", "align_segments"]
+__all__ = ["FULL_UP_TO", "align_comparison", "align_segments"]
 
 Floats = NDArray[np.float32]
 
@@ -55,7 +55,11 @@ def align_segments(
         return _with_blanks(beads, kk_said, ru_said, len(kk), len(ru))
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
-    comparison = Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means)
+    return align_comparison(Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means), weights)
+
+
+def align_comparison(comparison: Comparison, weights: Weights | None = None) -> list[Bead]:
+    """The beads of two texts that are compared already; neither may be empty or hold blank segments."""
     band = anchored_band(comparison.kk_neighbours, comparison.ru_neighbours, FULL_UP_TO)
     chosen = weights or Weights()
     steps = _path(comparison, band, chosen)
