@@ -145,7 +145,7 @@ def model_card(measured: Mapping[str, Any], models: Mapping[str, Any], run: Mapp
         minutes=run["seconds"] / 60,
         pieces=pieces,
         megabytes=measured["model_bytes"] / 1e6,
-        government=f"{government['pairs']} held-out pairs among {government['texts'][0]} and {government['texts'][1]} texts",
+        government="{} held-out pairs among {} and {} texts".format(government["pairs"], *government["texts"]),
         sets=" | ".join(_SET_NAMES.values()),
         rule="---|" * (len(_SET_NAMES) - 1) + "---",
         rows="\n".join(rows),
@@ -160,8 +160,8 @@ def model_card(measured: Mapping[str, Any], models: Mapping[str, Any], run: Mapp
         meaning="\n".join(
             [
                 *(
-                    f"Paraphrases written for this ({language}): cosine {found['paraphrase']:.2f} on average, near-misses "
-                    f"(one thing else) {found['near_miss']:.2f}, the paraphrase nearer in {found['paraphrase_nearer']:.0%}."
+                    f"Paraphrases written for this ({language}): cosine {found['paraphrase']:.2f} on average, near-misses"
+                    f" {found['near_miss']:.2f}, the paraphrase nearer in {found['paraphrase_nearer']:.0%}."
                     for language, found in paraphrases.items()
                 ),
                 f"Kazakh sentences mixed with Russian words find their translation in {mixed['nearest_of_all']:.0%}.",
