@@ -2,6 +2,7 @@
 
 from aligner.corpus.compile import Compiled, compile_corpus
 from aligner.corpus.explain import Explained, explain_pair, explain_source
+from aligner.corpus.glossary import terms_of
 from aligner.corpus.layout import Layout, layout_of
 from aligner.corpus.report import compiled_record, compiled_text, explained_record, explained_text
 from aligner.corpus.request import Request
@@ -22,4 +23,5 @@ __all__ = [
     "explained_text",
     "layout_of",
     "open_source",
+    "terms_of",
 ]

@@ -23,12 +23,12 @@ class Texts:
     """Texts added one after the other. Two of them are near-duplicates when their skeletons are equal, or when the
     sets of their words, or of their runs of five characters, have a Jaccard likeness of `likeness` or more.
 
-    The sets lie in a temporary file, so that a million texts take some 300 MB of memory at the most. The search is exact.
+    The sets lie in temporary files, so that a text takes a few hundred bytes of memory. The search is exact.
     """
 
     def __init__(self, likeness: float = LIKENESS) -> None:
         self._likeness = likeness
-        self._files: list[BinaryIO] = [tempfile.TemporaryFile() for _ in _KINDS]
+        self._files: list[BinaryIO] = [tempfile.TemporaryFile() for _ in _KINDS]  # noqa: SIM115 - open as long as this is
         self._sizes: list[list[NDArray[np.int32]]] = [[] for _ in _KINDS]
         self._keys: list[NDArray[np.uint64]] = []
 

@@ -121,7 +121,8 @@ class SetJoin:
         """How many members the sets share, pair by pair."""
         counts = np.zeros(len(first), dtype=np.int64)
         weights = np.cumsum(self._sizes[first] + self._sizes[second])
-        steps = np.searchsorted(weights, np.arange(0, weights[-1], _MEMBERS_A_STEP)) if len(weights) else []
+        last = weights[-1] if len(weights) else 0
+        steps = np.searchsorted(weights, np.arange(0, last, _MEMBERS_A_STEP)).tolist()
         for start, end in zip(steps, [*steps[1:], len(first)], strict=False):
             numbers = np.arange(end - start)
             members = np.concatenate(
@@ -139,7 +140,8 @@ class SetJoin:
     def _members(self, rows: Ints) -> NDArray[np.uint64]:
         sizes = self._sizes[rows]
         shift = np.repeat(self._starts[rows] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-        return self._hashes[np.arange(len(shift)) + shift].astype(np.uint64)
+        members: NDArray[np.uint64] = self._hashes[np.arange(len(shift)) + shift].astype(np.uint64)
+        return members
 
     def _bound(self, sizes: NDArray[np.float64]) -> NDArray[np.uint64]:
         """Up to where in the order a posting has partners: the same member in sets of `sizes` at most."""

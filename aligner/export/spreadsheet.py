@@ -85,7 +85,7 @@ class XlsxSink:
                 with tempfile.TemporaryFile() as packed:
                     _pack_without_times(saved, packed)
                     packed.seek(0)
-                    shutil.copyfileobj(packed, self._file, 1 << 20)  # type: ignore[misc]
+                    shutil.copyfileobj(packed, self._file, 1 << 20)
         self._file.__exit__(kind, error, trace)
 
 

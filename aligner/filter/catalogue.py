@@ -51,7 +51,7 @@ def _filter_named(wanted: str) -> Filter:
     found: Filter = FILTERS[name]
     if not threshold:
         return found
-    make: Callable[..., Filter] = replace  # type: ignore[assignment]  # each filter is a dataclass
+    make: Callable[..., Filter] = replace
     try:
         return make(found, threshold=float(threshold))
     except ValueError:
