@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import queue
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,3 +62,46 @@ def served(folder: Path, settings: Settings | None = None) -> Iterator[Served]:
         with TestClient(app, base_url="http://127.0.0.1:8888", raise_server_exceptions=False) as client:
             bearers = [{"Authorization": f"Bearer {secret}"} for secret in (writer, reader)]
             yield Served(app, client, memory, tokens, *bearers)
+
+
+@dataclass(frozen=True)
+class Running:
+    """`qostil serve` in a process of its own: its address, and what it has said on stderr so far."""
+
+    url: str
+    process: subprocess.Popen[str]
+    said: list[str]
+
+    @property
+    def events(self) -> list[dict[str, object]]:
+        """The log: every line after the first."""
+        return [json.loads(line) for line in self.said[1:]]
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[Running]:
+    """The sample memory in `folder`, served by a process that is ended afterwards."""
+    make_memory(folder / "memory.db").close()
+    command = [sys.executable, "-m", "aligner", "serve", "--memory", str(folder / "memory.db"), "--port", "0", *options]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    said: list[str] = []
+    address: queue.Queue[str | None] = queue.Queue()
+
+    def listen() -> None:
+        for line in process.stderr:
+            said.append(line)
+            if '"event": "listening"' in line:
+                address.put(json.loads(line)["address"])
+        address.put(None)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        url = address.get(timeout=60)
+        assert url, "".join(said)
+        yield Running(url, process, said)
+    finally:
+        process.terminate()
+        process.wait(30)
+        listener.join(30)
+        process.stderr.close()

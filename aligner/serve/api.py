@@ -9,7 +9,7 @@ from aligner.memory.lookup.matches import Hit, Match
 from aligner.memory.lookup.matches import Query as TextQuery
 from aligner.records import Unit
 from aligner.serve.access import Access
-from aligner.serve.limits import MAX_MATCHES, MAX_TEXT_LENGTH
+from aligner.serve.limits import MAX_ADDRESS_TEXT_LENGTH, MAX_MATCHES
 from aligner.serve.models import (
     Added,
     AddRequest,
@@ -54,12 +54,14 @@ def api_routes(service: Service, access: Access) -> APIRouter:
             str,
             Query(
                 min_length=1,
-                max_length=MAX_TEXT_LENGTH,
+                max_length=MAX_ADDRESS_TEXT_LENGTH,
                 openapi_examples={"kk": {"value": "Жиналыс сағат онда басталады."}},
             ),
         ],
-        previous: Annotated[str | None, Query(max_length=MAX_TEXT_LENGTH, description="the text before it")] = None,
-        next: Annotated[str | None, Query(max_length=MAX_TEXT_LENGTH, description="the text after it")] = None,
+        previous: Annotated[
+            str | None, Query(max_length=MAX_ADDRESS_TEXT_LENGTH, description="the text before it")
+        ] = None,
+        next: Annotated[str | None, Query(max_length=MAX_ADDRESS_TEXT_LENGTH, description="the text after it")] = None,
         min_percent: Annotated[int, Query(ge=30, le=100)] = 70,
         limit: Annotated[int, Query(ge=1, le=MAX_MATCHES)] = 5,
         semantic: Annotated[bool, Query(description="also by meaning")] = False,
@@ -72,7 +74,7 @@ def api_routes(service: Service, access: Access) -> APIRouter:
 
     @router.post("/lookup", dependencies=reading)
     async def lookup_many(request: Request, asked: BulkRequest) -> BulkAnswer:
-        """The same for many texts at once; the neighbours of a text may be given with it."""
+        """The same for many texts at once, and for long ones; the neighbours of a text may be given with it."""
         request.scope["qostil.facts"].update(source=asked.source, texts=len(asked.queries))
         request.scope["qostil.charge"](len(asked.queries) - 1)
         queries = [
@@ -86,7 +88,10 @@ def api_routes(service: Service, access: Access) -> APIRouter:
         request: Request,
         language: Annotated[LanguageCode, Query(description="the language to search in")],
         text: Annotated[
-            str, Query(min_length=1, max_length=MAX_TEXT_LENGTH, openapi_examples={"kk": {"value": "су ресурстары"}})
+            str,
+            Query(
+                min_length=1, max_length=MAX_ADDRESS_TEXT_LENGTH, openapi_examples={"kk": {"value": "су ресурстары"}}
+            ),
         ],
         mode: Annotated[
             Literal["forms", "substring"], Query(description="`forms`: also other forms of the words")

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 __all__ = [
+    "MAX_ADDRESS_TEXT_LENGTH",
     "MAX_BODY_BYTES",
     "MAX_HEADER_BYTES",
     "MAX_MATCHES",
@@ -23,8 +24,9 @@ MAX_SEGMENTS = 200
 MAX_UNITS = 1_000
 MAX_MATCHES = 50
 MAX_BODY_BYTES = 4 * 2**20
-# A text of the greatest length in the path: two bytes a letter, three characters a byte, and room for the headers.
-MAX_HEADER_BYTES = 6 * MAX_TEXT_LENGTH + 2**14
+# What can stand in an address: a letter is up to twelve characters there, and a lookup may have three texts.
+MAX_ADDRESS_TEXT_LENGTH = 2_000
+MAX_HEADER_BYTES = 2**17
 MAX_WAITING = 1_000
 
 _MAX_CLIENTS = 10_000

@@ -66,6 +66,9 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            # FastAPI's way to say that a body is in no encoding, or nested too deep, to be JSON.
+            return problem_response(422, "the body is not JSON")
         messages = {
             404: "there is nothing here; /docs lists the addresses",
             405: f"{request.method} is not understood here; /docs says what is",
