@@ -1,0 +1,90 @@
+// What each key does to the rows at once, before the server has answered. The server does the same in rows.py.
+
+export const keyOf = (row) => `${row.kk}|${row.ru}`;
+
+const fixed = (row) => ({ ...row, status: "reviewed" });
+
+const joined = (first, second) => ({
+  kk: [...first.kk, ...second.kk].sort((a, b) => a - b),
+  ru: [...first.ru, ...second.ru].sort((a, b) => a - b),
+  score: (first.score + second.score) / 2,
+  status: "reviewed",
+  note: [first.note, second.note].filter(Boolean).join("\n") || undefined,
+});
+
+const withSide = (row, side, places) => {
+  const { kk_text, ru_text, reasons, ...rest } = row;
+  const kept = side === "kk" ? { ru_text } : { kk_text };
+  return { ...rest, ...Object.fromEntries(Object.entries(kept).filter(([, text]) => text !== undefined)), [side]: places };
+};
+
+const hasBoth = (row) => row.kk.length > 0 && row.ru.length > 0;
+
+export const placeOf = (rows, bead) => {
+  const key = keyOf(bead);
+  return rows.findIndex((row) => keyOf(row) === key);
+};
+
+/** The rows after a change; the same array where it says nothing that can be foretold. */
+export function moved(rows, change) {
+  if (!change.bead) return rows;
+  const at = placeOf(rows, change.bead);
+  if (at < 0) return rows;
+  const row = rows[at];
+  const put = (count, ...made) => [...rows.slice(0, at), ...made, ...rows.slice(at + count)];
+  switch (change.kind) {
+    case "accept":
+      return put(1, fixed(row));
+    case "reject":
+      return put(1, { ...row, status: "rejected" });
+    case "clear": {
+      const { status, reviewer, ...rest } = row;
+      return put(1, rest);
+    }
+    case "note":
+      return put(1, { ...row, note: change.note.trim() || undefined });
+    case "edit":
+      return put(1, { ...fixed(row), kk_text: change.kk ?? row.kk_text, ru_text: change.ru ?? row.ru_text });
+    case "merge":
+      return at + 1 < rows.length ? put(2, joined(row, rows[at + 1])) : rows;
+    case "split": {
+      if (change.kk.offset || change.ru.offset) return rows;
+      const part = (test) => {
+        const made = { kk: row.kk.filter((place) => test(place, change.kk)), ru: row.ru.filter((place) => test(place, change.ru)), score: row.score };
+        return hasBoth(made) ? fixed(made) : { ...made, score: 0 };
+      };
+      return put(1, { ...part((place, cut) => place < cut.place), note: row.note }, part((place, cut) => place >= cut.place));
+    }
+    case "shift": {
+      const to = at + change.step;
+      const own = row[change.side];
+      if (!own.length || to < 0 || to >= rows.length) return rows;
+      const goes = change.step > 0 ? own[own.length - 1] : own[0];
+      const left = withSide(row, change.side, own.filter((place) => place !== goes));
+      const got = withSide(rows[to], change.side, [...rows[to][change.side], goes].sort((a, b) => a - b));
+      const result = rows.slice();
+      result[at] = hasBoth(left) ? fixed(left) : { ...left, score: 0 };
+      result[to] = got;
+      return result.filter((each) => each.kk.length || each.ru.length);
+    }
+    case "unlink": {
+      if (!hasBoth(row)) return rows;
+      const alone = [
+        ...row.kk.map((place) => ({ kk: [place], ru: [], score: 0, status: "reviewed" })),
+        ...row.ru.map((place) => ({ kk: [], ru: [place], score: 0, status: "reviewed" })),
+      ];
+      alone[0].note = row.note;
+      return put(1, ...alone);
+    }
+    case "link": {
+      const other = placeOf(rows, change.other);
+      if (other < 0 || other === at) return rows;
+      const keeps = row.kk.length || !rows[other].kk.length ? at : other;
+      const goes = keeps === at ? other : at;
+      const made = joined(rows[Math.min(at, other)], rows[Math.max(at, other)]);
+      return rows.map((each, place) => (place === keeps ? made : each)).filter((_, place) => place !== goes);
+    }
+    default:
+      return rows;
+  }
+}

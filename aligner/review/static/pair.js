@@ -1,0 +1,680 @@
+// The page of one pair: what is chosen, what the keys do, and what is drawn.
+
+import { GLYPHS, bandOf, el, isAlone, isOpen, opensBlock, side } from "./draw.js";
+import { VirtualList } from "./list.js";
+import { keyOf, moved, placeOf } from "./moves.js";
+import { Saver, ask } from "./saver.js";
+import { folded } from "./search.js";
+import { cutSide, likelyCuts } from "./split.js";
+
+const main = document.getElementById("main");
+const pair = Number(main.dataset.pair);
+const language = main.dataset.language;
+const texts = JSON.parse(document.getElementById("words").textContent);
+const numbers = new Intl.NumberFormat(language);
+const percents = new Intl.NumberFormat(language, { style: "percent" });
+const plurals = new Intl.PluralRules(language);
+
+const words = (key, values = {}) => {
+  let text = texts[key] ?? key;
+  if (typeof text !== "string") text = text[plurals.select(values.n)] ?? text.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (typeof values[name] === "number" ? numbers.format(values[name]) : (values[name] ?? whole)));
+};
+
+const byId = (id) => document.getElementById(id);
+const grid = byId("list");
+
+let sheet = null; // segments and documents
+let confirmed = []; // the rows as the memory has them
+let rows = []; // … with what is on its way
+let view = []; // the numbers of the rows that are shown
+let chosen = 0; // a number of a row
+let column = "kk";
+let filter = "all";
+let query = "";
+let picked = null; // the row that waits to be linked with another
+let cutting = null; // where the chosen row would be split
+const opened = new Set(); // rows whose reasons are shown
+const marks = new Map(); // where texts differ, by the texts
+let drawn = new Map(); // what each row was drawn from, so that only what is other is drawn again
+let movedFrom = new Map(); // by row: the moved row whose Russian text belongs there
+let movedTo = new Map(); // by moved row: the row by which its Russian text belongs
+const searched = new Map(); // folded texts by row key
+
+// ---- what is shown ----
+
+const said = (row, name) => row[`${name}_text`] ?? row[name].map((place) => sheet[`${name}_segments`][place][0]).join(" ");
+const marksKey = (row) => `${said(row, "kk")}\n${said(row, "ru")}`;
+
+const isWanted = (row) => {
+  if (filter === "doubtful" && !(isOpen(row) && !isAlone(row))) return false;
+  if (filter === "unaligned" && !(isAlone(row) && !row.status)) return false;
+  if (filter === "reason" && !row.reasons?.length && !row.note) return false;
+  if (!query) return true;
+  const key = `${keyOf(row)}|${row.kk_text ?? ""}|${row.ru_text ?? ""}`;
+  if (!searched.has(key)) searched.set(key, folded(`${said(row, "kk")} \u2028 ${said(row, "ru")}`));
+  return searched.get(key).includes(query);
+};
+
+const list = new VirtualList(
+  grid,
+  (index) => drawRow(view[index]),
+  (index) => identity(view[index]),
+  (index) => `${keyOf(rows[view[index]])}${opened.has(keyOf(rows[view[index]])) ? "+" : ""}`,
+);
+
+/** Everything that a row's looks depend on. */
+function identity(number) {
+  const row = rows[number];
+  const key = keyOf(row);
+  const isChosen = number === chosen;
+  return [
+    number, key, row.score, row.status, row.reviewer, row.note, row.kk_text, row.ru_text, row.moved,
+    isChosen && column, isChosen && cutting && `${cutting.side}${cutting.chosen.kk},${cutting.chosen.ru}`,
+    opened.has(key), picked === key, query, marks.has(marksKey(row)), movedFrom.get(number), movedTo.get(number),
+    rows[number - 1] && keyOf(rows[number - 1]),
+  ].join("\u0001");
+}
+
+function drawRow(number) {
+  const row = rows[number];
+  const key = keyOf(row);
+  const band = bandOf(row);
+  const isChosen = number === chosen;
+  const own = marks.get(marksKey(row)) ?? [[], []];
+  const status = row.status && (isAlone(row) && row.status === "reviewed" ? "status.alone" : `status.${row.status}`);
+  const element = el("div", {
+    role: "row", id: `row-${number}`, "aria-rowindex": number + 1, "aria-selected": String(isChosen), "data-row": number,
+    class: ["row", band, row.status, isChosen && "chosen", row.moved && "moved", opensBlock(row, rows[number - 1], sheet) && "opens", picked === key && "picked"].filter(Boolean).join(" "),
+  });
+  const state = el("div", { class: "state", role: "gridcell" },
+    el("span", { class: "number", "aria-hidden": "true" }, numbers.format(number + 1)),
+    el("span", { class: `glyph ${band}`, title: words(`confidence.${band}`) },
+      el("span", { "aria-hidden": "true" }, GLYPHS[band]), el("span", { class: "hidden" }, words(`confidence.${band}`))),
+    band !== "alone" && el("span", { class: "score" }, percents.format(row.score)),
+    status && el("span", { class: `verdict ${row.status}`, title: row.reviewer ? `${words(status)} · ${row.reviewer}` : words(status) },
+      el("span", { "aria-hidden": "true" }, row.status === "reviewed" ? "✓" : "✕"), el("span", { class: "hidden" }, words(status))),
+  );
+  element.append(state);
+  for (const [place, name] of ["kk", "ru"].entries()) {
+    const cell = isChosen && cutting ? cutSide(row, name, sheet, cutting) : side(row, name, sheet, own[place], query, words);
+    if (isChosen && name === column && !cutting) cell.classList.add("active");
+    element.append(cell);
+  }
+  element.append(drawAside(row, number, key, isChosen));
+  return element;
+}
+
+function drawAside(row, number, key, isChosen) {
+  const aside = el("div", { class: "aside", role: "gridcell" });
+  const reasons = row.reasons ?? [];
+  const link = (text, to, kind) => el("button", { type: "button", class: `chip ${kind}`, "data-goto": to, tabindex: "-1" }, text);
+  if (isChosen && cutting) aside.append(el("p", { class: "hint" }, words("split.hint")));
+  if (picked === key) aside.append(el("span", { class: "chip picked" }, words("row.picked")));
+  if (reasons.length) aside.append(el("button", { type: "button", class: "chip reasons", "data-reasons": number, tabindex: "-1", "aria-expanded": String(opened.has(key)) }, `△ ${words("row.reasons", { n: reasons.length })}`));
+  if (row.kk_text !== undefined || row.ru_text !== undefined) aside.append(el("span", { class: "chip" }, `✎ ${words("row.edited")}`));
+  if (movedTo.has(number)) aside.append(link(`⇅ ${words("row.moved", { n: movedTo.get(number) + 1 })}`, movedTo.get(number), "moved"));
+  if (movedFrom.has(number)) aside.append(link(`⇅ ${words("row.moved_here", { n: movedFrom.get(number) + 1 })}`, movedFrom.get(number), "moved"));
+  if (reasons.length && opened.has(key)) aside.append(el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, reasonText(reason)))));
+  if (row.note) aside.append(el("p", { class: "note" }, row.note));
+  return aside;
+}
+
+/** A reason opens with its kind; what was seen follows. */
+function reasonText(reason) {
+  const kind = /^[a-z_]+/.exec(reason)?.[0] ?? "";
+  if (!(`reason.${kind}` in texts)) return reason;
+  const where = /^language (\w+) on the (kk|ru) side/.exec(reason);
+  if (where) return `${words("reason.language")}: ${words("reason.language.detail", { language: texts[`language.${where[1]}`] ?? where[1], side: words(`side.${where[2]}`) })}`;
+  const detail = /^(?:number_mismatch|name_missing|markup_missing|punctuation): (.+)$/.exec(reason)?.[1] ?? /^length_ratio ([\d.]+)/.exec(reason)?.[1];
+  return detail ? `${words(`reason.${kind}`)}: ${detail}` : words(`reason.${kind}`);
+}
+
+/** Draw what is other now. */
+function refresh({ keepView = false } = {}) {
+  if (!keepView) {
+    view = [];
+    rows.forEach((row, number) => isWanted(row) && view.push(number));
+    findMoved();
+    count();
+  }
+  if (view.length && !view.includes(chosen)) chosen = view.find((number) => number > chosen) ?? view.at(-1);
+  list.reset(view.length);
+  byId("empty").hidden = view.length > 0;
+  grid.classList.toggle("empty", !view.length);
+  grid.setAttribute("aria-rowcount", rows.length);
+  point();
+  askForMarks();
+}
+
+function point() {
+  const element = document.getElementById(`row-${chosen}`);
+  if (element) grid.setAttribute("aria-activedescendant", element.id);
+  else grid.removeAttribute("aria-activedescendant");
+}
+
+function findMoved() {
+  movedTo = new Map();
+  movedFrom = new Map();
+  if (!rows.some((row) => row.moved)) return;
+  const holder = new Map();
+  rows.forEach((row, number) => !row.moved && row.ru.forEach((place) => holder.set(place, number)));
+  rows.forEach((row, number) => {
+    if (!row.moved || !row.ru.length) return;
+    for (let place = row.ru[0] - 1; place >= -1; place -= 1) {
+      const there = holder.get(place) ?? (place < 0 ? 0 : undefined);
+      if (there === undefined || there === number) continue;
+      movedTo.set(number, there);
+      movedFrom.set(there, number);
+      break;
+    }
+  });
+}
+
+function count() {
+  const open = rows.filter(isOpen);
+  const alone = open.filter(isAlone).length;
+  const counts = { all: rows.length, doubtful: open.length - alone, unaligned: alone, reason: rows.filter((row) => row.reasons?.length || row.note).length };
+  for (const element of document.querySelectorAll("[data-count]")) element.textContent = numbers.format(counts[element.dataset.count]);
+  byId("counts").textContent = `${words("counts.rows", { n: rows.length })} · ${words("counts.done", { n: rows.filter((row) => row.status).length })}`;
+}
+
+let marksTimer = 0;
+function askForMarks() {
+  clearTimeout(marksTimer);
+  marksTimer = setTimeout(async () => {
+    const wanted = [...new Set(view.slice(list.first, list.first + list.window.children.length).map((number) => rows[number]).filter((row) => !isAlone(row)).map(marksKey))].filter((key) => !marks.has(key));
+    if (!wanted.length) return;
+    try {
+      const answer = await ask("/marks", { texts: wanted.map((key) => key.split("\n")) });
+      wanted.forEach((key, place) => marks.set(key, answer.marks[place]));
+      list.render();
+    } catch {
+      // Without marks the page is poorer, but whole.
+    }
+  }, 120);
+}
+grid.addEventListener("scroll", askForMarks, { passive: true });
+
+// ---- choosing ----
+
+function choose(number, { reveal = true } = {}) {
+  if (number === undefined || number < 0 || number >= rows.length) return;
+  chosen = number;
+  cutting = null;
+  if (reveal) list.reveal(view.indexOf(number));
+  list.render();
+  point();
+}
+
+const step = (by) => {
+  const at = view.indexOf(chosen);
+  choose(view[Math.max(0, Math.min(view.length - 1, (at < 0 ? 0 : at) + by))]);
+};
+
+function nextOpen(direction = 1) {
+  const total = view.length;
+  const at = Math.max(0, view.indexOf(chosen));
+  for (let far = 1; far <= total; far += 1) {
+    const number = view[(((at + direction * far) % total) + total) % total];
+    if (isOpen(rows[number]) && keyOf(rows[number]) !== picked) return choose(number);
+  }
+  tell(words("all_done"));
+}
+
+// ---- changing ----
+
+const bead = (row) => ({ kk: row.kk, ru: row.ru });
+/** A place by which a row is found again whatever happens to its neighbours. */
+const anchorOf = (row) => row && (row.kk.length ? ["kk", row.kk[0]] : ["ru", row.ru[0]]);
+const numberOf = (anchor) => (anchor ? rows.findIndex((row) => row[anchor[0]].includes(anchor[1])) : -1);
+
+const saver = new Saver(pair, arrived, refused, (isWaiting) => {
+  byId("saved").textContent = words(isWaiting ? "saving" : "saved");
+  byId("saved").dataset.state = isWaiting ? "saving" : "saved";
+});
+
+function change(kind, more = {}, { goOn = false } = {}) {
+  const row = rows[chosen];
+  if (!row || row.bare) return tell(words(row ? "bare" : "nothing"));
+  const sent = { kind, bead: bead(row), ...more };
+  const anchor = anchorOf(row);
+  const before = view.indexOf(chosen);
+  saver.add(sent);
+  rows = moved(rows, sent);
+  cutting = null;
+  refresh();
+  const found = numberOf(anchor);
+  if (goOn && view.length) {
+    const stays = view.indexOf(found);
+    choose(view[Math.min(stays < 0 ? before : stays + 1, view.length - 1)]);
+  } else if (found >= 0) choose(view.includes(found) ? found : (view[Math.min(before, view.length - 1)] ?? found));
+  if (kind !== "edit" && kind !== "note") announce(words(`done.${kind}`));
+}
+
+/** An answer: the confirmed rows change, and what still waits is done upon them again. */
+function arrived(change, delta) {
+  const anchor = anchorOf(rows[chosen]);
+  const top = grid.scrollTop;
+  if (delta.sheet) {
+    sheet = delta.sheet;
+    confirmed = sheet.beads;
+    searched.clear();
+  } else confirmed = [...confirmed.slice(0, delta.start), ...delta.beads, ...confirmed.slice(delta.start + delta.removed)];
+  rows = saver.pending.reduce(moved, confirmed);
+  const isJump = ["undo", "redo"].includes(change.kind);
+  const found = delta.sheet ? Math.min(chosen, rows.length - 1) : numberOf(anchor);
+  chosen = found >= 0 ? found : Math.min(chosen, rows.length - 1);
+  refresh();
+  if (isJump) {
+    tell(words(`done.${change.kind}`));
+    if (delta.start < rows.length) choose(delta.start);
+  } else if (grid.scrollTop !== top && !delta.sheet) grid.scrollTop = top;
+  grid.dataset.revision = delta.revision;
+}
+
+async function refused(change, error) {
+  byId("saved").dataset.state = "failed";
+  byId("saved").textContent = words("not_saved");
+  if (error.code === "conflict") {
+    if (await load()) warn(words("conflict"));
+  } else if (error.code === "nothing") {
+    rows = confirmed;
+    refresh();
+    tell(words(["undo", "redo"].includes(change.kind) ? `nothing.${change.kind}` : "nothing"));
+  } else {
+    rows = confirmed;
+    refresh();
+    warn(words({ missing: "gone", offline: "offline" }[error.code] ?? "failed"));
+  }
+}
+
+const verdict = (kind, status) => change(rows[chosen]?.status === status ? "clear" : kind, {}, { goOn: rows[chosen]?.status !== status });
+
+function linkHere() {
+  const row = rows[chosen];
+  if (!row || row.bare) return;
+  const key = keyOf(row);
+  if (picked === key) picked = null;
+  else if (picked) {
+    const other = rows.find((each) => keyOf(each) === picked);
+    picked = null;
+    if (other) return change("link", { other: bead(other) });
+  } else {
+    picked = key;
+    // The likeliest partner is the nearest loose row of the other side.
+    const wanted = row.kk.length ? "ru" : "kk";
+    const loose = view.filter((number) => number !== chosen && isAlone(rows[number]) && rows[number][wanted].length);
+    loose.sort((a, b) => Math.abs(a - chosen) - Math.abs(b - chosen));
+    if (isAlone(row) && loose.length) choose(loose[0]);
+    announce(words("row.picked"));
+  }
+  refresh();
+}
+
+function startSplit() {
+  const row = rows[chosen];
+  if (!row || row.bare || row.kk.length + row.ru.length === 0) return;
+  const { cuts, chosen: likely } = likelyCuts(row, sheet);
+  cutting = { cuts, chosen: likely, side: row[column].length ? column : column === "kk" ? "ru" : "kk" };
+  const caret = caretInRow(row);
+  if (caret) {
+    const own = cuts[caret.side];
+    const distance = (cut) => Math.abs((cut.place - caret.place) * 1e6 + cut.at - caret.at);
+    cutting.side = caret.side;
+    cutting.chosen[caret.side] = own.reduce((best, cut, number) => (distance(cut) < distance(own[best]) ? number : best), 0);
+  }
+  list.render();
+  list.reveal(view.indexOf(chosen));
+  announce(words("split.hint"));
+}
+
+/** Where the mouse has set the caret within the chosen row. */
+function caretInRow(row) {
+  const selection = document.getSelection();
+  const paragraph = selection?.focusNode?.parentElement?.closest("p.segment[data-place]");
+  if (!paragraph || paragraph.closest(".row")?.dataset.row !== String(chosen)) return null;
+  const name = paragraph.closest(".kk") ? "kk" : "ru";
+  const place = Number(paragraph.dataset.place);
+  if (!row[name].includes(place)) return null;
+  const range = document.createRange();
+  range.setStart(paragraph, 0);
+  range.setEnd(selection.focusNode, selection.focusOffset);
+  return { side: name, place, at: range.toString().length };
+}
+
+function splitKey(event, key) {
+  const own = cutting.cuts[cutting.side];
+  const at = cutting.chosen[cutting.side];
+  const edges = (direction) => {
+    for (let number = at + direction; number >= 0 && number < own.length; number += direction) if (own[number].isEdge) return number;
+    return at;
+  };
+  if (key === "Escape") cutting = null;
+  else if (key === "ArrowLeft") cutting.chosen[cutting.side] = Math.max(0, at - 1);
+  else if (key === "ArrowRight") cutting.chosen[cutting.side] = Math.min(own.length - 1, at + 1);
+  else if (key === "ArrowUp") cutting.chosen[cutting.side] = edges(-1);
+  else if (key === "ArrowDown") cutting.chosen[cutting.side] = edges(1);
+  else if (key === "Tab") cutting.side = cutting.side === "kk" ? "ru" : "kk";
+  else if (key === "Enter" || key === "s") {
+    const cut = (name) => {
+      const { place, offset } = cutting.cuts[name][cutting.chosen[name]];
+      return { place, offset };
+    };
+    event.preventDefault();
+    return change("split", { kk: cut("kk"), ru: cut("ru") });
+  } else return undefined;
+  event.preventDefault();
+  return list.render();
+}
+
+// ---- dialogs ----
+
+function ask_in(dialog, filled, taken) {
+  filled();
+  dialog.returnValue = "cancel";
+  dialog.showModal();
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "save") taken();
+    grid.focus();
+  }, { once: true });
+}
+
+for (const dialog of document.querySelectorAll("dialog")) {
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      dialog.close("save");
+    }
+  });
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close("cancel"));
+}
+
+function edit() {
+  const row = rows[chosen];
+  if (!row || row.bare || isAlone(row)) return tell(words("nothing"));
+  const dialog = byId("editor");
+  const anchor = anchorOf(row);
+  const original = { kk: said({ ...row, kk_text: undefined }, "kk"), ru: said({ ...row, ru_text: undefined }, "ru") };
+  ask_in(dialog, () => {
+    for (const area of dialog.querySelectorAll("textarea")) {
+      area.value = said(row, area.name);
+      const note = area.parentElement.querySelector(".original");
+      note.hidden = row[`${area.name}_text`] === undefined;
+      note.querySelector("q").textContent = original[area.name];
+    }
+    setTimeout(() => dialog.querySelector(`textarea[name=${column}]`).focus());
+  }, () => {
+    const values = Object.fromEntries([...dialog.querySelectorAll("textarea")].map((area) => [area.name, area.value.replace(/\s+/g, " ").trim()]));
+    const now = numberOf(anchor);
+    if (now < 0) return;
+    const more = {};
+    for (const name of ["kk", "ru"]) if (values[name] && values[name] !== said(rows[now], name)) more[name] = values[name];
+    if (!Object.keys(more).length) return;
+    choose(now);
+    change("edit", more);
+    tell(words("done.edit"));
+  });
+  return undefined;
+}
+
+function note() {
+  const row = rows[chosen];
+  if (!row || row.bare) return tell(words("nothing"));
+  const dialog = byId("noter");
+  const area = dialog.querySelector("textarea");
+  const anchor = anchorOf(row);
+  ask_in(dialog, () => {
+    area.value = row.note ?? "";
+    setTimeout(() => area.focus());
+  }, () => {
+    const now = numberOf(anchor);
+    if (now < 0 || area.value.trim() === (rows[now].note ?? "")) return;
+    choose(now);
+    change("note", { note: area.value });
+    tell(words("done.note"));
+  });
+  return undefined;
+}
+
+// ---- what is said ----
+
+let toastTimer = 0;
+const announce = (text) => {
+  byId("live").textContent = text;
+};
+function tell(text) {
+  announce(text);
+  const toast = byId("toast");
+  toast.textContent = text;
+  toast.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => (toast.hidden = true), 2500);
+}
+function warn(text) {
+  const box = byId("conflict");
+  box.querySelector("p").textContent = text;
+  box.hidden = false;
+}
+byId("conflict").querySelector("button").addEventListener("click", () => {
+  byId("conflict").hidden = true;
+  grid.focus();
+});
+
+// ---- keys and clicks ----
+
+const FILTERS = ["all", "doubtful", "unaligned", "reason"];
+function setFilter(name) {
+  filter = name;
+  for (const button of document.querySelectorAll("[data-filter]")) button.setAttribute("aria-pressed", String(button.dataset.filter === name));
+  cutting = null;
+  refresh();
+  list.reveal(view.indexOf(chosen));
+}
+function swap() {
+  const isSwapped = document.body.classList.toggle("swapped");
+  byId("swap").setAttribute("aria-pressed", String(isSwapped));
+  try {
+    localStorage.setItem("qostil.swapped", isSwapped ? "1" : "");
+  } catch {
+    // A browser that keeps nothing forgets this too.
+  }
+}
+function toggleReasons(number = chosen) {
+  const row = rows[number];
+  if (!row) return;
+  const key = keyOf(row);
+  if (!row.reasons?.length) return tell(words("nothing"));
+  if (!opened.delete(key)) opened.add(key);
+  list.render();
+}
+const pickColumn = (left) => {
+  const isSwapped = document.body.classList.contains("swapped");
+  column = left !== isSwapped ? "kk" : "ru";
+  list.render();
+};
+
+const DO = {
+  accept: () => verdict("accept", "reviewed"),
+  reject: () => verdict("reject", "rejected"),
+  next: () => nextOpen(1),
+  previous: () => nextOpen(-1),
+  merge: () => (chosen + 1 < rows.length ? change("merge") : tell(words("nothing"))),
+  split: startSplit,
+  up: () => (rows[chosen]?.[column].length && chosen > 0 ? change("shift", { side: column, step: -1 }) : tell(words("nothing"))),
+  down: () => (rows[chosen]?.[column].length && chosen + 1 < rows.length ? change("shift", { side: column, step: 1 }) : tell(words("nothing"))),
+  unlink: () => (rows[chosen] && !isAlone(rows[chosen]) ? change("unlink") : tell(words("nothing"))),
+  link: linkHere,
+  edit,
+  note,
+  reasons: () => toggleReasons(),
+  undo: () => saver.add({ kind: "undo" }),
+  redo: () => saver.add({ kind: "redo" }),
+  help: () => byId("help").showModal(),
+  search: () => byId("search").focus(),
+  filter: () => setFilter(FILTERS[(FILTERS.indexOf(filter) + 1) % FILTERS.length]),
+  swap,
+};
+const KEYS = { a: "accept", x: "reject", n: "next", m: "merge", s: "split", u: "up", d: "down", k: "unlink", l: "link", e: "edit", c: "note", r: "reasons", z: "undo", y: "redo", f: "filter", w: "swap", "?": "help", "/": "search" };
+
+/** The Latin letter of a key, whatever layout is on: people type Kazakh and Russian. */
+const letterOf = (event) => {
+  if (/^[a-z?/]$/i.test(event.key)) return event.key.toLowerCase();
+  if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!sheet || document.querySelector("dialog[open]")) return;
+  const isTyping = event.target.matches("input, textarea, select");
+  const key = letterOf(event);
+  if (isTyping) {
+    if (event.key === "Escape" || event.key === "Enter" || event.key === "ArrowDown") {
+      event.preventDefault();
+      grid.focus();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z") (event.preventDefault(), event.shiftKey ? DO.redo() : DO.undo());
+    else if (key === "y") (event.preventDefault(), DO.redo());
+    else if (key === "f") (event.preventDefault(), byId("search").select(), byId("search").focus());
+    return;
+  }
+  if (event.altKey) return;
+  if (cutting) {
+    splitKey(event, key);
+    return;
+  }
+  const isOnButton = event.target.matches("button, a, summary") && ["Enter", " ", "Tab"].includes(event.key);
+  if (isOnButton) return;
+  const page = Math.max(1, Math.floor(grid.clientHeight / 110));
+  const motion = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length }[event.key];
+  if (motion) step(motion);
+  else if (event.key === "ArrowLeft") pickColumn(true);
+  else if (event.key === "ArrowRight") pickColumn(false);
+  else if (event.key === "Escape") {
+    if (picked) {
+      picked = null;
+      refresh({ keepView: true });
+    } else if (query) {
+      byId("search").value = "";
+      query = "";
+      refresh();
+    } else return;
+  } else if (key === "n" && event.shiftKey) DO.previous();
+  else if (KEYS[key]) DO[KEYS[key]]();
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button, [data-row]");
+  if (!button || !sheet) return;
+  const row = event.target.closest("[data-row]");
+  if (button.dataset.do) {
+    DO[button.dataset.do]();
+    if (!["edit", "note", "help"].includes(button.dataset.do)) grid.focus({ preventScroll: true });
+  } else if (button.dataset.filter) setFilter(button.dataset.filter);
+  else if (button.id === "swap") swap();
+  else if (button.dataset.goto) {
+    if (!view.includes(Number(button.dataset.goto))) setFilter("all");
+    choose(Number(button.dataset.goto));
+  } else if (button.dataset.reasons) {
+    choose(Number(button.dataset.reasons), { reveal: false });
+    toggleReasons();
+  } else if (row) {
+    const cell = event.target.closest(".text");
+    const number = Number(row.dataset.row);
+    if (cell) column = cell.classList.contains("kk") ? "kk" : "ru";
+    if (cutting && number === chosen) return;
+    const selection = document.getSelection();
+    const kept = selection?.isCollapsed ? caretAt(selection) : null;
+    if (!selection || selection.isCollapsed) {
+      choose(number, { reveal: false });
+      if (kept) putCaret(number, kept);
+    }
+  }
+});
+
+/** Drawing a row anew loses the caret; it is put back. */
+function caretAt(selection) {
+  const paragraph = selection.focusNode?.parentElement?.closest("p.segment[data-place]");
+  if (!paragraph) return null;
+  const range = document.createRange();
+  range.setStart(paragraph, 0);
+  range.setEnd(selection.focusNode, selection.focusOffset);
+  return { side: paragraph.closest(".kk") ? "kk" : "ru", place: paragraph.dataset.place, at: range.toString().length };
+}
+function putCaret(number, { side: name, place, at }) {
+  const paragraph = document.querySelector(`#row-${number} .${name} p.segment[data-place="${place}"]`);
+  if (!paragraph) return;
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  let left = at;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (left <= node.length) {
+      document.getSelection().collapse(node, left);
+      return;
+    }
+    left -= node.length;
+  }
+}
+
+let searchTimer = 0;
+byId("search").addEventListener("input", (event) => {
+  clearTimeout(searchTimer);
+  searchTimer = setTimeout(() => {
+    query = folded(event.target.value);
+    refresh();
+    list.reveal(view.indexOf(chosen));
+  }, 60);
+});
+
+// ---- loading ----
+
+async function load() {
+  try {
+    sheet = await ask(`/pairs/${pair}/sheet`);
+  } catch (error) {
+    warn(words(error.code === "missing" ? "gone" : "offline"));
+    return false;
+  }
+  confirmed = sheet.beads;
+  rows = confirmed;
+  saver.revision = sheet.revision;
+  searched.clear();
+  for (const name of ["kk", "ru"]) byId(`${name}-title`).textContent = sheet[name].title ?? sheet[name].name.split(/[\\/]/).at(-1);
+  document.title = `${sheet.kk.title ?? sheet.kk.name} · Qostil`;
+  if (rows.some((row) => row.bare)) warn(words("bare"));
+  refresh();
+  grid.dataset.revision = sheet.revision;
+  return true;
+}
+
+/** Another window may have changed the pair while this one was not looked at. */
+async function look() {
+  if (!sheet || saver.pending.length || document.visibilityState !== "visible") return;
+  try {
+    const { revision } = await ask(`/pairs/${pair}/revision`);
+    if (revision !== saver.revision && !saver.pending.length && !saver.isBusy && (await load())) tell(words("changed_elsewhere"));
+  } catch (error) {
+    if (error.code === "missing") warn(words("gone"));
+  }
+}
+document.addEventListener("visibilitychange", look);
+window.addEventListener("focus", look);
+
+window.addEventListener("beforeunload", (event) => saver.pending.length && event.preventDefault());
+
+try {
+  if (localStorage.getItem("qostil.swapped")) swap();
+} catch {
+  // See swap.
+}
+if (await load()) {
+  const first = rows.findIndex(isOpen);
+  if (first >= 0) choose(first);
+  grid.focus({ preventScroll: true });
+  main.dataset.ready = "true";
+}

@@ -1,0 +1,62 @@
+// Changes go to the server one after another; each answer says what is other than before.
+
+const JSON_HEADERS = { "Content-Type": "application/json", Accept: "application/json" };
+
+export class RefusedError extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export async function ask(url, body) {
+  let answer;
+  try {
+    answer = await fetch(url, body === undefined ? { headers: { Accept: "application/json" } } : { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(body) });
+  } catch {
+    throw new RefusedError(0, "offline", "");
+  }
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new RefusedError(answer.status, content.error?.code ?? "failed", content.error?.message ?? "");
+  return content;
+}
+
+export class Saver {
+  /** `done(change, delta)` is called with each answer, `failed(change, error)` with the first refusal: what waits is dropped. */
+  constructor(pair, done, failed, waiting) {
+    this.url = `/pairs/${pair}/changes`;
+    this.done = done;
+    this.failed = failed;
+    this.waiting = waiting;
+    this.pending = [];
+    this.isBusy = false;
+  }
+
+  add(change) {
+    this.pending.push(change);
+    this.waiting(true);
+    this.work();
+  }
+
+  async work() {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    while (this.pending.length) {
+      const change = this.pending[0];
+      const { label, ...sent } = change;
+      try {
+        const delta = await ask(this.url, { revision: this.revision, change: sent });
+        this.pending.shift();
+        this.revision = delta.revision;
+        this.done(change, delta);
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        const dropped = this.pending.splice(0);
+        await this.failed(change, error, dropped);
+      }
+    }
+    this.isBusy = false;
+    this.waiting(false);
+  }
+}
