@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 
 from aligner.align import align_segments
 from aligner.encode import Encoder
-from aligner.encode.means import usual_means
+from aligner.encode.means import reference_vectors, usual_means
 from aligner.errors import EmptyInputError, InputError, LanguageError, MissingInputError
 from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
-from aligner.judge import judge
+from aligner.judge import Background, Judge, text_reasons
 from aligner.language import identify_language
 from aligner.memory import Alignment, Memory
 from aligner.mine import MinedPair, Recall, mine_pairs, sift
 from aligner.pair import pair_documents, view
-from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired
+from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired, Verdict
 from aligner.segment import segment_document, segment_text
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "as_pair",
     "batch",
     "encode_texts",
+    "judge_for",
     "match_documents",
     "mine_documents",
     "mine_lines",
@@ -75,12 +76,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A document pair with its segments and beads; bead numbers are places in `kk` and `ru`."""
+    """A document pair with its segments and beads; bead numbers are places in `kk` and `ru`.
+
+    `verdicts`: the judge's, one for each bead that has two sides. A bead's own `score` is the aligner's.
+    """
 
     pair: DocumentPair
     kk: tuple[Segment, ...]
     ru: tuple[Segment, ...]
     beads: tuple[Bead, ...]
+    verdicts: tuple[Verdict, ...]
     dropped: tuple[Dropped, ...] = ()
 
 
@@ -231,7 +236,35 @@ def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress
 
 def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: Encoder) -> Aligned:
     beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder))
-    return Aligned(pair, kk.segments, ru.segments, tuple(beads), kk.dropped + ru.dropped)
+    verdicts = _verdicts(pair, kk.segments, ru.segments, beads, kk.vectors, ru.vectors, encoder)
+    return Aligned(pair, kk.segments, ru.segments, tuple(beads), verdicts, kk.dropped + ru.dropped)
+
+
+def judge_for(encoder: Encoder) -> Judge:
+    """The judge of pairs whose vectors this encoder makes."""
+    return Judge(Background(*reference_vectors(encoder), usual_means(encoder)), encoder.name)
+
+
+def _verdicts(
+    pair: DocumentPair,
+    kk: tuple[Segment, ...],
+    ru: tuple[Segment, ...],
+    beads: Sequence[Bead],
+    kk_vectors: Floats,
+    ru_vectors: Floats,
+    encoder: Encoder,
+) -> tuple[Verdict, ...]:
+    two_sided = [bead for bead in beads if bead.kk and bead.ru]
+    verdicts = judge_for(encoder).judge_beads(
+        beads,
+        [_joined(pair.kk, kk, bead.kk) for bead in two_sided],
+        [_joined(pair.ru, ru, bead.ru) for bead in two_sided],
+        kk_vectors,
+        ru_vectors,
+        np.array([len(segment.text) for segment in kk], np.float32),
+        np.array([len(segment.text) for segment in ru], np.float32),
+    )
+    return tuple(verdicts)
 
 
 def align_files(
@@ -272,7 +305,9 @@ def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None
     vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
     split = len(texts[0])
     beads = align_segments(texts[0], texts[1], vectors[:split], vectors[split:], usual_means(encoder))
-    return Aligned(DocumentPair(left[0], right[0], 1.0), left[1], right[1], tuple(beads))
+    pair = DocumentPair(left[0], right[0], 1.0)
+    verdicts = _verdicts(pair, left[1], right[1], beads, vectors[:split], vectors[split:], encoder)
+    return Aligned(pair, left[1], right[1], tuple(beads), verdicts)
 
 
 def _segmented(path: Path, language: str) -> tuple[Document, tuple[Segment, ...]]:
@@ -289,13 +324,12 @@ def units_of(aligned: Aligned) -> list[Unit]:
     """The aligned beads as translation units, judged, each with its neighbours."""
     pair = aligned.pair
     texts = [
-        (_joined(pair.kk, aligned.kk, bead.kk), _joined(pair.ru, aligned.ru, bead.ru), bead)
+        (_joined(pair.kk, aligned.kk, bead.kk), _joined(pair.ru, aligned.ru, bead.ru))
         for bead in aligned.beads
         if bead.kk and bead.ru
     ]
     units = []
-    for place, (kk, ru, bead) in enumerate(texts):
-        verdict = judge(kk, ru, bead.score)
+    for place, ((kk, ru), verdict) in enumerate(zip(texts, aligned.verdicts, strict=True)):
         before = texts[place - 1] if place else None
         after = texts[place + 1] if place + 1 < len(texts) else None
         units.append(
@@ -460,7 +494,7 @@ def _mined_unit(pair: MinedPair, kk: Document, ru: Document) -> Unit:
         kk_source=kk.name,
         ru_source=ru.name,
         date=kk.date if kk.date == ru.date else None,
-        reasons=pair.reasons,
+        reasons=text_reasons(pair.kk, pair.ru),
     )
 
 

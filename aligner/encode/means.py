@@ -14,9 +14,10 @@ import numpy as np
 from aligner.encode.embedded import EMBEDDED_NAME, embedded_model_path
 from aligner.encode.protocol import Encoder, Vectors
 
-__all__ = ["usual_means"]
+__all__ = ["reference_vectors", "usual_means"]
 
 _MEASURED: dict[str, tuple[Vectors, Vectors]] = {}
+_REFERENCE: dict[str, tuple[Vectors, Vectors]] = {}
 
 
 def usual_means(encoder: Encoder) -> tuple[Vectors, Vectors]:
@@ -29,11 +30,20 @@ def usual_means(encoder: Encoder) -> tuple[Vectors, Vectors]:
         kk, ru = _shipped()
         return kk, ru
     if encoder.name not in _MEASURED:
+        kk, ru = reference_vectors(encoder)
+        _MEASURED[encoder.name] = kk.mean(axis=0), ru.mean(axis=0)
+    return _MEASURED[encoder.name]
+
+
+def reference_vectors(encoder: Encoder) -> tuple[Vectors, Vectors]:
+    """The vectors of the Kazakh and of the Russian sentences of `reference.tsv`, float32 `[sentences, dimension]`
+    each; row by row they are translations of each other. Encoded once."""
+    if encoder.name not in _REFERENCE:
         text = files("aligner.encode").joinpath("reference.tsv").read_text(encoding="utf-8")
         pairs = [line.split("\t") for line in text.splitlines()]
-        kk, ru = (encoder.encode([pair[side] for pair in pairs]).mean(axis=0) for side in (0, 1))
-        _MEASURED[encoder.name] = kk, ru
-    return _MEASURED[encoder.name]
+        both = encoder.encode([pair[side] for side in (0, 1) for pair in pairs])
+        _REFERENCE[encoder.name] = both[: len(pairs)], both[len(pairs) :]
+    return _REFERENCE[encoder.name]
 
 
 @lru_cache(maxsize=1)

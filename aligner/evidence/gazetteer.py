@@ -27,19 +27,37 @@ def find_word(word: str) -> str | None:
     table = _load_table()
     if word.isupper() and word in table.acronyms:
         return table.acronyms[word]
+    if not _has_head(word, table.heads):
+        return None
     known_in_case = (table.words, table.common_words) if word[0].isupper() else (table.common_words,)
     return next((known[form] for form in _telling_stems(word) for known in known_in_case if form in known), None)
 
 
 def find_phrase(words: Sequence[str], position: int) -> Phrase | None:
     """The longest phrase that stands at `position` of `words`, or None."""
-    for phrase, key in _load_table().phrases.get(_short_stem(words[position]), ()):
+    for phrase, key in _phrases_from(words[position]):
         following = words[position + 1 : position + len(phrase)]
         if len(following) == len(phrase) - 1 and all(map(_begins_with, following, phrase[1:])):
             return Phrase(key, len(phrase))
     return None
 
 
+@lru_cache(maxsize=65_536)
+def _phrases_from(word: str) -> Sequence[tuple[tuple[str, ...], str]]:
+    """The phrases that may begin with this word."""
+    table = _load_table()
+    if not _has_head(word, table.phrase_heads):
+        return ()
+    return table.phrases.get(_short_stem(word), ())
+
+
+def _has_head(word: str, heads: set[str]) -> bool:
+    """Whether something known begins as the word does. Its stems all do, so that most words need no stemming."""
+    beginning = _leveled(word)[:_HEAD_LETTERS]
+    return any(beginning[:length] in heads for length in range(1, len(beginning) + 1))
+
+
+_HEAD_LETTERS = 3
 _PHRASE_STEM_LETTERS = 6
 # «Үнді» and «онда», «Алла» and «Ал» have one stem: so short a stem tells nothing, only the word as it stands does.
 _FEWEST_STEM_LETTERS = 4
@@ -72,17 +90,20 @@ class _Table:
     `acronyms`: form → key. `words`: folded word or stem → key, for capitalised words; `common_words`: the same for
     any case.
     `phrases`: the stem of the first word → the stems of all words and the key, the longest first.
+    `heads`, `phrase_heads`: the first letters of what is in `words` and `common_words`, and in `phrases`.
     """
 
     acronyms: dict[str, str]
     words: dict[str, str]
     common_words: dict[str, str]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    heads: set[str]
+    phrase_heads: set[str]
 
 
 @cache
 def _load_table() -> _Table:
-    table = _Table({}, {}, {}, {})
+    table = _Table({}, {}, {}, {}, set(), set())
     shortened: list[tuple[dict[str, str], str, str]] = []
     lines = resources.files(__package__).joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines:
@@ -107,4 +128,6 @@ def _load_table() -> _Table:
         known.setdefault(other, key)
     for candidates in table.phrases.values():
         candidates.sort(key=lambda candidate: -len(candidate[0]))
+    table.heads.update(form[:_HEAD_LETTERS] for known in (table.words, table.common_words) for form in known)
+    table.phrase_heads.update(form[:_HEAD_LETTERS] for form in table.phrases)
     return table

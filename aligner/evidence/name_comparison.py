@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from aligner.evidence.names import NameMention, iter_names, text_words
 from aligner.evidence.stems import fold, stem
 
-__all__ = ["NAME_KINDS", "NameComparison", "UnansweredName", "compare_names"]
+__all__ = ["NAME_KINDS", "Name", "NameComparison", "compare_names", "names_of"]
 
 NAME_KINDS = ("opening", "word", "acronym", "known", "latin", "person")
 """What a name can be: a capitalised word that opens the text, one inside it, an acronym, an entry of names.tsv, a
@@ -25,8 +25,8 @@ _SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class UnansweredName:
-    """A name that only one of two texts has: its key, how it is written there, and which of `NAME_KINDS` it is."""
+class Name:
+    """A name in a text: its key, how it is written there, and which of `NAME_KINDS` it is."""
 
     key: str
     text: str
@@ -38,8 +38,8 @@ class NameComparison:
     """How many names both texts have, and those that only one of them has."""
 
     shared: int
-    only_kk: tuple[UnansweredName, ...]
-    only_ru: tuple[UnansweredName, ...]
+    only_kk: tuple[Name, ...]
+    only_ru: tuple[Name, ...]
 
 
 def compare_names(kk: str, ru: str) -> NameComparison:
@@ -59,16 +59,27 @@ def compare_names(kk: str, ru: str) -> NameComparison:
     return NameComparison(max(shared, min(answered)), only_kk, only_ru)
 
 
+def names_of(text: str) -> tuple[Name, ...]:
+    """The names in a text, in order, each where it stands first."""
+    words = text_words(text)
+    first = {mention.key: mention for mention in reversed(list(iter_names(words)))}
+    return tuple(_name(mention, words) for mention in sorted(first.values(), key=lambda mention: mention.start))
+
+
+def _name(mention: NameMention, words: list[str]) -> Name:
+    return Name(mention.key, " ".join(words[mention.start : mention.end]), _kind(mention, words))
+
+
 def _unanswered(
     mentions: list[NameMention], words: list[str], there: Counter[str], other_words: list[str]
-) -> tuple[UnansweredName, ...]:
+) -> tuple[Name, ...]:
     # A name that one text repeats may be a pronoun in the other.
     missing = {mention.key: mention for mention in reversed(mentions) if mention.key not in there}
     if not missing:
         return ()
     choices = [_bare(word) for word in other_words]
     return tuple(
-        UnansweredName(mention.key, " ".join(words[mention.start : mention.end]), _kind(mention, words))
+        _name(mention, words)
         for mention in sorted(missing.values(), key=lambda mention: mention.start)
         if not _is_answered(mention, words, choices)
     )

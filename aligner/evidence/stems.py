@@ -19,6 +19,7 @@ _LATIN_PAIRS = {
     "ph": "ф",
     "x": "кс",
 }
+_TURKISH = frozenset("ıñŋğş")
 _LATIN_PAIR = re.compile("|".join(_LATIN_PAIRS))
 _LATIN_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzəıñŋğöüşç", "абкдефгхижклмнопкрстуввхызаиннгоушч")
 
@@ -26,7 +27,7 @@ _LATIN_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzəıñŋğöüşç", "
 def fold(word: str) -> str:
     """`word` in small Russian letters: қ as к, ү as у, sh as ш, and neither ъ nor ь."""
     lower = word.lower()
-    if lower.isascii() or any(letter in lower for letter in "ıñŋğş"):
+    if lower.isascii() or not _TURKISH.isdisjoint(lower):
         lower = _LATIN_PAIR.sub(lambda match: _LATIN_PAIRS[match[0]], lower).translate(_LATIN_LETTERS)
     return lower.translate(_LETTERS)
 
@@ -67,4 +68,5 @@ _KK_NUMBER_AND_OWNER = re.compile("(?<=.{4})(?:[лдт][ае]р(?:[ыи]|[ыи]�
 
 def level(folded: str) -> str:
     """A folded word without what transliterators do not agree on."""
-    return _DOUBLED.sub(r"\1", folded.translate(_ALIKE))
+    alike = folded.translate(_ALIKE)
+    return _DOUBLED.sub(r"\1", alike) if _DOUBLED.search(alike) else alike

@@ -1,0 +1,229 @@
+"""What can be seen in the texts of a pair: figures, names, signs, lengths, languages, copies."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aligner.evidence import FigureComparison, compare_figures, text_words
+from aligner.evidence.name_comparison import Name, NameComparison, compare_names
+from aligner.language import identify_language
+
+__all__ = ["TEXT_FEATURES", "NameRates", "TextEvidence", "look_at"]
+
+TEXT_FEATURES = (
+    "length",
+    "size",
+    "figures_shared",
+    "figures_kk",
+    "figures_ru",
+    "small_figures",
+    "contradicting_figures",
+    "names_shared",
+    "names_kk",
+    "names_ru",
+    "strangest_name",
+    "markup",
+    "sentences",
+    "commas",
+    "quotes",
+    "brackets",
+    "end",
+    "kazakh_kk",
+    "kazakh_ru",
+    "wrong_language",
+    "copied",
+    "copied_run",
+)
+"""The numbers that `TextEvidence.row` gives, in order."""
+
+_LENGTH_SLACK = 10
+"""Characters added to both lengths: a short text varies in length for reasons of grammar alone."""
+_SMALL_FIGURE = re.compile(r"\d|--\d\d")
+_MARKUP = re.compile(
+    r"https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:kz|com|org|ru|net)\b"
+    r"|%\d?\$?[sdiufl]\b|%\([a-z_]+\)s|\{[\w.]*\}|\$\{?\w+\}?|</?[a-zA-Z][^<>]*>|&[a-z]+;|\\n"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»\")]|$)")
+_QUOTE = re.compile('[«»“”„"]')
+_KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_FEWEST_LETTERS = 12
+_LEAST_KAZAKH_SHARE = 0.04
+_MOST_KAZAKH_SHARE = 0.015
+_COMMON_WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]{3,}(?![^\W\d_])")
+_QUOTATION = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]")
+_MISSING_IN_OTHERS = 0.95
+"""How often a name of one text is missing in another one that does not translate it."""
+_MOST_CERTAIN = 0.985
+
+
+@dataclass(frozen=True, slots=True)
+class NameRates:
+    """How often a name of each kind, and names by their keys, are answered in true translations, by language."""
+
+    kinds: Mapping[str, Mapping[str, float]]
+    keys: Mapping[str, Mapping[str, float]]
+
+    def strangeness(self, name: Name, language: str) -> float:
+        """The log of how much likelier the name is to be missing where the texts do not correspond, 0 or more."""
+        # A word that opens a text is capitalised whatever it is.
+        if name.kind == "opening":
+            return 0.0
+        rate = self.keys[language].get(name.key, self.kinds[language].get(name.kind, 0.0))
+        return max(0.0, math.log(_MISSING_IN_OTHERS / (1 - min(rate, _MOST_CERTAIN))))
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvidence:
+    """`row`: a number for each of `TEXT_FEATURES`. The rest is what reasons are worded from.
+
+    `names`: the unanswered names by how strange that is. `languages`: of the Kazakh and the Russian side, None where
+    nothing speaks against what they should be.
+    """
+
+    row: tuple[float, ...]
+    figures: FigureComparison
+    names: tuple[tuple[float, Name], ...]
+    markup: tuple[str, ...]
+    length_ratio: float
+    languages: tuple[str | None, str | None]
+    is_copy: bool
+    ends: tuple[str, str]
+
+
+def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
+    """Compare the two texts."""
+    figures = compare_figures(kk, ru)
+    names = compare_names(kk, ru)
+    strange = _strange(names, rates)
+    kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
+    markup = _unanswered_markup(kk, ru)
+    languages, shares = _languages(kk, ru)
+    copied, copied_run = _copied(kk, ru)
+    ends = _end(kk), _end(ru)
+    small, kk_large, ru_large = _by_size(figures)
+    length_ratio = (len(kk) + _LENGTH_SLACK) / (len(ru) + _LENGTH_SLACK)
+    return TextEvidence(
+        (
+            math.log(length_ratio),
+            math.log(min(len(kk), len(ru)) + 1),
+            float(figures.shared.total()),
+            kk_large,
+            ru_large,
+            small,
+            float(min(figures.only_kk.total(), figures.only_ru.total())),
+            float(names.shared),
+            kk_sum,
+            ru_sum,
+            max((*strange[0].values(), *strange[1].values()), default=0.0),
+            float(len(markup)),
+            float(_sentences(kk) - _sentences(ru)),
+            float(kk.count(",") - ru.count(",")),
+            float(len(_QUOTE.findall(kk)) - len(_QUOTE.findall(ru))),
+            float(kk.count("(") - ru.count("(")),
+            float(ends[0] != ends[1]) + float("?" in ends and ends[0] != ends[1]),
+            shares[0],
+            shares[1],
+            float(languages != (None, None)),
+            copied,
+            float(copied_run),
+        ),
+        figures,
+        tuple(
+            sorted(((own, name) for side in strange for name, own in side.items()), key=lambda each: -each[0]),
+        ),
+        markup,
+        length_ratio,
+        languages,
+        _is_copy(kk, ru),
+        ends,
+    )
+
+
+def _strange(names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:
+    return tuple(
+        {name: rates.strangeness(name, language) for name in unanswered}
+        for language, unanswered in (("kk", names.only_kk), ("ru", names.only_ru))
+    )
+
+
+def _by_size(figures: FigureComparison) -> tuple[float, float, float]:
+    """How many figures are unanswered: small ones and months, which words may stand for, and the others by side."""
+    small = large_kk = large_ru = 0
+    for key, count in figures.only_kk.items():
+        if _SMALL_FIGURE.fullmatch(key):
+            small += count
+        else:
+            large_kk += count
+    for key, count in figures.only_ru.items():
+        if _SMALL_FIGURE.fullmatch(key):
+            small += count
+        else:
+            large_ru += count
+    return float(small), float(large_kk), float(large_ru)
+
+
+def _unanswered_markup(kk: str, ru: str) -> tuple[str, ...]:
+    left, right = (Counter(match.rstrip(".,;)").lower() for match in _MARKUP.findall(text)) for text in (kk, ru))
+    return tuple(sorted(((left - right) + (right - left)).elements())) if left != right else ()
+
+
+def _sentences(text: str) -> int:
+    return len(_SENTENCE_END.findall(text))
+
+
+def _end(text: str) -> str:
+    """The sign that the text ends with, `?`, `!`, `:` or `.`; nothing where it ends with a letter."""
+    last = text.rstrip(' »")”*')[-1:]
+    return {"…": ".", ";": "."}.get(last, last) if last in "?!:.;…" else ""
+
+
+def _languages(kk: str, ru: str) -> tuple[tuple[str | None, str | None], tuple[float, float]]:
+    """The languages that the sides are in where they should not be, and the share of Kazakh letters of each.
+
+    What stands in quotation marks may be in any language.
+    """
+    found: list[str | None] = []
+    shares: list[float] = []
+    for text, own in ((_QUOTATION.sub(" ", kk), "kk"), (_QUOTATION.sub(" ", ru), "ru")):
+        letters = len(_CYRILLIC.findall(text))
+        share = len(_KAZAKH.findall(text)) / letters if letters else 0.0
+        is_doubtful = share < _LEAST_KAZAKH_SHARE if own == "kk" else share > _MOST_KAZAKH_SHARE
+        # Without Cyrillic letters it is a name or an address, the same in all languages.
+        is_told = is_doubtful and letters >= _FEWEST_LETTERS
+        language = identify_language(text) if is_told else own
+        found.append(None if language in (own, "und") else language)
+        shares.append(share)
+    return (found[0], found[1]), (shares[0], shares[1])
+
+
+def _copied(kk: str, ru: str) -> tuple[float, int]:
+    """The share of the shorter side's words that the other has as they stand, and how many stand there in a row.
+
+    Names keep their letters, and quotations may keep their language: both are left aside.
+    """
+    left, right = (_COMMON_WORD.findall(_QUOTATION.sub(" ", text)) for text in (kk, ru))
+    if not left or not right:
+        return 0.0, 0
+    there = set(right)
+    share = len(there.intersection(left)) / min(len(set(left)), len(there))
+    if not share:
+        return 0.0, 0
+    longest = run = 0
+    following = set(pairwise(right))
+    for before, word in pairwise((None, *left)):
+        run = 0 if word not in there else run + 1 if run and (before, word) in following else 1
+        longest = max(longest, run)
+    return share, longest
+
+
+def _is_copy(kk: str, ru: str) -> bool:
+    if not any(map(str.isalpha, kk)):
+        return False
+    left, right = (" ".join(text_words(text)).lower() for text in (kk, ru))
+    return left == right

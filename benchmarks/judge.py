@@ -1,0 +1,238 @@
+"""How well the judge tells translations from what only looks like them, and whether its probabilities are right.
+
+usage: python -m benchmarks.judge [--quick]
+
+On government files that neither the judge nor the encoder was trained on, on X-WMT and FLORES (../shared/gold) with
+made faults, and on the beads that our aligner proposes for ../shared/gold/natural. Written:
+benchmarks/results/judge.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align import align_segments
+from aligner.encode import CachedEncoder, Encoder, load_encoder
+from aligner.encode.means import usual_means
+from aligner.judge import Background, Judge
+from aligner.judge.judge import load_model
+from benchmarks.results_file import corpus_hashes, installed_versions, write_results
+from benchmarks.shared_data import SHARED, missing_files, read_documents, shared_files
+from training.encoder.gold_guard import gold_texts, plain
+from training.judge.documents import aligned_files
+from training.judge.examples import TRUE, Examples, from_files, from_strings
+from training.judge.train import HELD_OUT, background_of
+
+__all__ = ["area_under_curve", "calibration_error", "judged_beads", "main"]
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NATURAL = ("gold/natural/afn.json", "gold/natural/nationalbank.json", "gold/natural/primeminister.json")
+GOLD_LINES = ("xwmt", "flores-dev")
+_SEED = 2026
+_SURE = 0.9
+_BINS = 10
+_QUICK = 300
+
+
+def area_under_curve(scores: Floats, is_true: Flags) -> float:
+    """The probability that a true pair is scored above one that is not; ties count half."""
+    from scipy.stats import rankdata
+
+    positive, negative = int(is_true.sum()), int((~is_true).sum())
+    if not positive or not negative:
+        return float("nan")
+    ranks = rankdata(scores)[is_true].sum()
+    return float((ranks - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def calibration_error(probabilities: Floats, is_true: Flags, weights: Floats | None = None) -> float:
+    """Expected calibration error over ten bins of equal width, each as heavy as what is in it."""
+    importance = np.ones(len(probabilities)) if weights is None else weights
+    places = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
+    gaps = [abs(float((importance * (probabilities - is_true))[places == place].sum())) for place in range(_BINS)]
+    return sum(gaps) / float(importance.sum())
+
+
+def measure(examples: Examples, probabilities: Floats) -> dict[str, Any]:
+    """AUC of true pairs against each kind of fault, calibration, and how right the sure ones are.
+
+    Calibration and sureness are given for true pairs and faults of equal weight.
+    """
+    is_true, kinds = examples.is_true, np.array(examples.kinds)
+    weights = np.where(is_true, 0.5 / max(1, is_true.sum()), 0.5 / max(1, (~is_true).sum()))
+    sure = probabilities >= _SURE
+    return {
+        "true": int(is_true.sum()),
+        "auc": {
+            kind: [round(area_under_curve(probabilities[both], is_true[both]), 4), int((kinds == kind).sum())]
+            for kind in sorted(set(kinds.tolist()) - {TRUE})
+            for both in [is_true | (kinds == kind)]
+        },
+        "auc_of_all": round(area_under_curve(probabilities, is_true), 4),
+        "calibration_error": round(calibration_error(probabilities, is_true, weights), 4),
+        "sure_and_right": round(float(np.average(is_true[sure], weights=weights[sure])), 4) if sure.any() else None,
+        "true_that_are_sure": round(float((sure & is_true).sum() / max(1, is_true.sum())), 4),
+        "true_below_half": round(float((is_true & (probabilities < 0.5)).sum() / max(1, is_true.sum())), 4),
+    }
+
+
+def _print(title: str, measured: dict[str, Any]) -> None:
+    print(f"\n{title}: {measured['true']} true pairs")
+    for kind, (auc, count) in measured["auc"].items():
+        print(f"  {kind:18} {count:5}   AUC {auc:.4f}")
+    print(
+        f"  all faults: AUC {measured['auc_of_all']:.4f}; calibration error {measured['calibration_error']:.4f}; "
+        f"scored ≥ .9: {measured['sure_and_right']} right, {measured['true_that_are_sure']} of the true pairs; "
+        f"true pairs below .5: {measured['true_below_half']}"
+    )
+
+
+def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
+    model = load_model()
+    judge = Judge(background, encoder.name)
+    files = list(aligned_files(SHARED / "parallel/apertium-gov", HELD_OUT, encoder))
+    gold = {plain(text) for text in gold_texts(SHARED)}
+    examples = from_files(files, encoder, background, model.rates, lambda text: plain(text) in gold, _SEED)
+    probabilities = judge.calibration.probabilities(model.trees.log_odds(examples.matrix)).astype(np.float64)
+    results = {}
+    for title, is_alone in (("in their documents", False), ("alone", True)):
+        chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
+        results[title] = measure(_chosen(examples, chosen.tolist()), probabilities[chosen])
+        _print(f"government files held out ({', '.join(HELD_OUT)}), {title}", results[title])
+    return results
+
+
+def _gold_lines(encoder: Encoder, background: Background, most: int | None) -> dict[str, Any]:
+    """Human translations, each with a fault made in a copy of it; judged alone."""
+    model = load_model()
+    judge = Judge(background, encoder.name)
+    results = {}
+    for name in GOLD_LINES:
+        sides = [(SHARED / f"gold/{name}.{side}.txt").read_text(encoding="utf-8").splitlines() for side in ("kk", "ru")]
+        pairs = list(zip(*sides, strict=True))[:most]
+        examples = from_strings(pairs, encoder, background, model.rates, _SEED)
+        probabilities = judge.calibration.probabilities(model.trees.log_odds(examples.matrix)).astype(np.float64)
+        results[name] = measure(examples, probabilities)
+        _print(f"{name}, alone", results[name])
+    return results
+
+
+def _chosen(examples: Examples, places: Sequence[int]) -> Examples:
+    return Examples(*([getattr(examples, name)[place] for place in places] for name in Examples.__slots__))
+
+
+def _natural(encoder: Encoder, background: Background) -> dict[str, Any]:
+    judge = Judge(background, encoder.name)
+    results = {}
+    everything: list[tuple[float, float, bool]] = []
+    for path in NATURAL:
+        for document in read_documents(path):
+            scored = judged_beads(document, encoder, judge)
+            results[document["id"]] = _natural_figures(scored)
+            everything += scored
+    results["together"] = _natural_figures(everything)
+    print("\nbeads that our aligner proposes for gold/natural (development evaluation)")
+    for name, figures in results.items():
+        print(f"  {name:15} {figures}")
+    return results
+
+
+def judged_beads(document: dict[str, Any], encoder: Encoder, judge: Judge) -> list[tuple[float, float, bool]]:
+    """For each bead that counts: the judge's probability, the aligner's, and whether it is in the gold."""
+    kk, ru = document["kk"], document["ru"]
+    kk_vectors, ru_vectors = encoder.encode(kk), encoder.encode(ru)
+    beads = align_segments(kk, ru, kk_vectors, ru_vectors, usual_means(encoder))
+    two_sided = [bead for bead in beads if bead.kk and bead.ru]
+    verdicts = judge.judge_beads(
+        beads,
+        [" ".join(kk[place] for place in bead.kk) for bead in two_sided],
+        [" ".join(ru[place] for place in bead.ru) for bead in two_sided],
+        kk_vectors,
+        ru_vectors,
+        np.array([len(line) for line in kk], np.float32),
+        np.array([len(line) for line in ru], np.float32),
+    )
+    junk = [set(side) for side in document.get("ignore", ((), ()))]
+    gold = {(tuple(sorted(own)), tuple(sorted(other))) for own, other in document["gold"]}
+    return [
+        (verdict.probability, bead.score, (tuple(sorted(bead.kk)), tuple(sorted(bead.ru))) in gold)
+        for bead, verdict in zip(two_sided, verdicts, strict=True)
+        if not (set(bead.kk) <= junk[0] and set(bead.ru) <= junk[1])
+    ]
+
+
+def _natural_figures(scored: Sequence[tuple[float, float, bool]]) -> dict[str, Any]:
+    probabilities, before, is_right = (np.array(column) for column in zip(*scored, strict=True))
+    sure = probabilities >= _SURE
+    return {
+        "beads": len(scored),
+        "wrong": int((~is_right).sum()),
+        "auc": round(area_under_curve(probabilities, is_right), 4),
+        "auc_of_the_aligner": round(area_under_curve(before, is_right), 4),
+        "sure": int(sure.sum()),
+        "sure_and_right": round(float(is_right[sure].mean()), 4) if sure.any() else None,
+        "calibration_error": round(calibration_error(probabilities, is_right), 4),
+    }
+
+
+def _speed(encoder: Encoder, background: Background) -> dict[str, float]:
+    """Pairs a second on one core, vectors being there: news sentences, each text met for the first time."""
+    pairs: list[tuple[str, str]] = []
+    for name in (*GOLD_LINES, "flores-devtest"):
+        sides = [(SHARED / f"gold/{name}.{side}.txt").read_text(encoding="utf-8").splitlines() for side in ("kk", "ru")]
+        pairs += zip(*sides, strict=True)
+    kk, ru = [list(side) for side in zip(*pairs, strict=True)]
+    # How long it takes does not depend on what the vectors say.
+    random = np.random.default_rng(_SEED)
+    vectors = random.standard_normal((2, len(pairs), encoder.dimension)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
+    judge = Judge(background, encoder.name)
+    judge.judge_pairs(kk[:10], ru[:10], vectors[0, :10], vectors[1, :10])
+    speeds = {}
+    for title in ("first time", "words known"):
+        start = time.process_time()
+        judge.judge_pairs(kk, ru, vectors[0], vectors[1])
+        speeds[title] = round(len(pairs) / (time.process_time() - start))
+    print(f"\npairs judged a second of processor time, without encoding ({len(pairs):,} news sentences): {speeds}")
+    return speeds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.judge", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help=f"{_QUICK} sentences of each gold set; nothing is written")
+    options = parser.parse_args()
+    needed = (*NATURAL, *(f"gold/{name}.{side}.txt" for name in GOLD_LINES for side in ("kk", "ru")))
+    government = tuple(f"parallel/apertium-gov/{name}.{side}.txt" for name in HELD_OUT for side in ("kk", "ru"))
+    if missing := missing_files(*needed, *government):
+        print(f"judge: skipped, for these are not beside this checkout: {', '.join(missing)}")
+        return
+    encoder = CachedEncoder(load_encoder())
+    background = background_of(encoder)
+    results = {
+        "encoder": encoder.name,
+        "government": _government(encoder, background),
+        "gold_lines": _gold_lines(encoder, background, _QUICK if options.quick else None),
+        "natural": _natural(encoder, background),
+        "pairs_per_second": _speed(encoder, background),
+    }
+    if options.quick:
+        return
+    path = write_results(
+        "judge",
+        results,
+        installed_versions("numpy", "scipy", "onnxruntime", "rapidfuzz", "scikit-learn"),
+        corpus_hashes(shared_files(*needed, *government), SHARED),
+    )
+    print(f"\nwritten: {path}")
+
+
+if __name__ == "__main__":
+    main()
