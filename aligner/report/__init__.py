@@ -1,7 +1,7 @@
 """A report on a batch or a memory, as one HTML page for people."""
 
-from aligner.report.page import write_page
+from aligner.report.page import iter_page
 from aligner.report.records import Report
 from aligner.report.sources import report_of_batch, report_of_memory
 
-__all__ = ["Report", "report_of_batch", "report_of_memory", "write_page"]
+__all__ = ["Report", "iter_page", "report_of_batch", "report_of_memory"]

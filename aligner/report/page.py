@@ -1,4 +1,4 @@
-"""A report → one HTML file that needs nothing else: its style, pictures and script stand in it."""
+"""A report → one HTML page that needs nothing else: its style, pictures and script stand in it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from aligner.report.records import POOR_BELOW, SURE_FROM, Confidence, PairDetail
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["write_page"]
+__all__ = ["iter_page"]
 
 _CONFIDENCES: tuple[Confidence, ...] = ("sure", "doubtful", "poor", "alone")
 _SAID_BY_KIND = frozenset({"untranslated", "partial", "unlike", "rival"})
@@ -32,23 +32,25 @@ _FIGURE = re.compile(r"\d{4}-\d\d-\d\d|--\d\d-\d\d|--\d\d|\d{5,}(?:\.\d+)?")
 _MOST_NAMES = 4
 
 
-def write_page(report: Report, language: Language, target: TextIO) -> None:
-    """Write the report in this language, piece by piece."""
-    template = _environment().get_template("report.html")
+def iter_page(report: Report, language: Language) -> Iterator[str]:
+    """The report in this language, piece by piece."""
     templates = files("aligner.report").joinpath("templates")
     style, script = (templates.joinpath(f"report.{suffix}").read_text("utf-8") for suffix in ("css", "js"))
     page = _Page(report, Messages(language, COMMON, REPORT))
-    for piece in template.generate(
-        report=report,
-        page=page,
-        m=page.messages,
-        style=Markup(style),
-        script=Markup(script),
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'",
-        confidences=_CONFIDENCES,
-        draw=drawings,
-    ):
-        target.write(piece)
+    yield from (
+        _environment()
+        .get_template("report.html")
+        .generate(
+            report=report,
+            page=page,
+            m=page.messages,
+            style=Markup(style),
+            script=Markup(script),
+            policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'",
+            confidences=_CONFIDENCES,
+            draw=drawings,
+        )
+    )
 
 
 def _environment() -> Environment:
