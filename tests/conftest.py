@@ -4,9 +4,11 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import browser
 import hypothesis
 import postgres_server
 import pytest
+from playwright.sync_api import Browser
 
 from aligner.encode import CachedEncoder, Encoder, load_encoder
 
@@ -57,3 +59,13 @@ def postgres_dsn(postgres_folder: str) -> str:
 def memory_place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Where a memory can be made, once for each engine."""
     return tmp_path / "memory.db" if request.param == "sqlite" else request.getfixturevalue("postgres_dsn")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser for the whole run."""
+    reason = browser.why_not()
+    if reason:
+        pytest.skip(reason)
+    with browser.running() as started:
+        yield started
