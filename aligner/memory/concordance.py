@@ -18,7 +18,17 @@ from aligner.memory.lookup.index import Index, Part
 from aligner.memory.lookup.lookup import Lookup
 from aligner.memory.lookup.matches import Hit, Language, Mode
 from aligner.memory.lookup.segment import Segment, hash_of, ragged
-from aligner.memory.lookup.words import MARK, NUMBER, fold, form_of, kind_of, normalised, stem_of, tokens_of
+from aligner.memory.lookup.words import (
+    MARK,
+    NUMBER,
+    fold,
+    form_of,
+    kind_of,
+    normalised,
+    stem_of,
+    tokens_of,
+    words_with_places,
+)
 from aligner.memory.records import StoredUnit
 
 __all__ = ["concordance"]
@@ -26,9 +36,8 @@ __all__ = ["concordance"]
 # Beyond this a form is so frequent that going through the texts, the shorter first, finds enough of them sooner.
 _MANY_POSTINGS = 60_000
 _RANKS_AT_ONCE = 20_000
-# So that a rarer but better hit behind many others is still seen, and a common one costs no more than a glance.
-_LOOKED_AT = 4
-"""How many times `limit` units are compared before the best of them are given."""
+# How many times `limit` units are compared before the best are given: a literal hit may stand behind others.
+_LOOKED_AT = 3
 
 
 def concordance(lookup: Lookup, text: str, language: Language, mode: Mode = "substring", limit: int = 50) -> list[Hit]:
@@ -76,15 +85,15 @@ def _substring_search(words: Sequence[str]) -> _Search:
         masks = []
         for word, (before, after) in zip(folded, is_open, strict=True):
             line = ("" if before else "\n") + word + ("" if after else "\n")
-            places = _places(part.lines, line.encode("utf-8", "surrogatepass"))
+            places = _places(part.lines, line)
             mask = np.zeros(len(part.segment.form_hashes), np.bool_)
-            # A line begins one byte later in the lines than in the segment.
+            # A line begins one letter later in the lines than in the segment.
             mask[np.searchsorted(part.segment.form_starts, places - before, "right") - 1] = True
             masks.append(mask)
         return masks
 
     def span(word: str, place: int) -> tuple[int, int] | None:
-        sought, small = folded[place], fold(form_of(word))
+        sought, small = folded[place], fold(word)
         before, after = is_open[place]
         start = small.find(sought) if after else len(small) - len(sought)
         if start < 0 or not small.startswith(sought, start) or (start > 0 and not before):
@@ -94,8 +103,8 @@ def _substring_search(words: Sequence[str]) -> _Search:
     return _Search(len(folded), terms, span, is_loose=False)
 
 
-def _places(text: bytes, sought: bytes) -> NDArray[np.int64]:
-    """Where `sought` begins in `text`, at most once for each byte of it."""
+def _places(text: str, sought: str) -> NDArray[np.int64]:
+    """Where `sought` begins in `text`."""
     places = array("q")
     place = text.find(sought)
     while place >= 0:
@@ -201,18 +210,20 @@ def _hit(unit: StoredUnit, language: Language, text: str, search: _Search) -> Hi
     if unit.status == "rejected":
         return None
     source, target = (unit.kk, unit.ru) if language == "kk" else (unit.ru, unit.kk)
-    words = _words_with_places(source)
+    words = list(words_with_places(source))
+    # For each word of the search, where it is found in each word of the text.
+    inner = [[search.span(word, place) for _, word in words] for place in range(search.size)]
     spans: list[tuple[int, int]] = []
     for first in range(len(words) - search.size + 1):
-        inner = [search.span(words[first + place][1], place) for place in range(search.size)]
-        begin, end = inner[0], inner[-1]
-        if begin and end and all(inner):
+        found = [inner[place][first + place] for place in range(search.size)]
+        begin, end = found[0], found[-1]
+        if begin and end and all(found):
             spans.append((words[first][0] + begin[0], words[first + search.size - 1][0] + end[1]))
     if not spans and search.is_loose:
         spans = [
             (start, start + len(word))
-            for start, word in words
-            if any(search.span(word, place) for place in range(search.size))
+            for (start, word), found in zip(words, zip(*inner, strict=True), strict=True)
+            if any(found)
         ]
     elif not spans:
         return None
@@ -226,14 +237,3 @@ def _hit(unit: StoredUnit, language: Language, text: str, search: _Search) -> Hi
         status=unit.status,
         score=unit.score,
     )
-
-
-def _words_with_places(text: str) -> list[tuple[int, str]]:
-    words = []
-    end = 0
-    for token in tokens_of(text):
-        start = text.index(token, end)
-        end = start + len(token)
-        if kind_of(token) != MARK:
-            words.append((start, token))
-    return words

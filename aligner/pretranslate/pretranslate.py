@@ -18,7 +18,7 @@ from aligner.pretranslate.new_xliff import Format, new_xliff
 from aligner.pretranslate.records import Filled, Pretranslation
 from aligner.segment import segment_text
 
-__all__ = ["XLIFF_SUFFIXES", "pretranslate"]
+__all__ = ["XLIFF_SUFFIXES", "pretranslate", "source_language"]
 
 XLIFF_SUFFIXES = (".xlf", ".xliff", ".xliff2", ".sdlxliff", ".mqxliff", ".mxliff")
 
@@ -39,14 +39,12 @@ def pretranslate(
     A text becomes a new XLIFF of the given format; an XLIFF stays what it is, with matches added, and targets where it
     had none. `language` is that of the source, told from the text where it is None. Raises InputErrors.
     """
+    spoken = source_language(path, language)
     if path.suffix.lower() in XLIFF_SUFFIXES:
-        given = GivenXliff(read_bytes(path, MAX_MARKUP_BYTES), str(path))
-        if language not in (None, given.language):
-            raise LanguageError(str(path), f"says that it is in {given.language}", "leave --from out")
-        segments = filled(given.texts, lookup, given.language, min_percent, kinds, min_score, progress)
-        return Pretranslation(given.with_matches(segments), given.language, summary_of(segments))
+        given = _given(path)
+        segments = filled(given.texts, lookup, spoken, min_percent, kinds, min_score, progress)
+        return Pretranslation(given.with_matches(segments), spoken, summary_of(segments))
     paragraphs = read_paragraphs(path)
-    spoken = language or _language_of(paragraphs, path)
     pieces = [list(_pieces(paragraph, spoken)) for paragraph in paragraphs]
     texts = [text for paragraph in pieces for text, is_segment in paragraph if is_segment]
     segments = filled(texts, lookup, spoken, min_percent, kinds, min_score, progress)
@@ -56,6 +54,20 @@ def pretranslate(
     ]
     xliff = new_xliff(parts, path.name, spoken, format)
     return Pretranslation(xliff, spoken, summary_of(segments))
+
+
+def source_language(path: Path, stated: Language | None = None) -> Language:
+    """The language to translate from: as stated, as the XLIFF says, or as the text shows. Raises InputErrors."""
+    if path.suffix.lower() in XLIFF_SUFFIXES:
+        found = _given(path).language
+        if stated not in (None, found):
+            raise LanguageError(str(path), f"says that it is in {found}", "leave --from out")
+        return found
+    return stated or _language_of(read_paragraphs(path), path)
+
+
+def _given(path: Path) -> GivenXliff:
+    return GivenXliff(read_bytes(path, MAX_MARKUP_BYTES), str(path))
 
 
 def _pieces(paragraph: str, language: Language) -> Iterator[tuple[str, bool]]:

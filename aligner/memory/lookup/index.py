@@ -52,7 +52,7 @@ class Part:
 
     segment: Segment
     is_dead: NDArray[np.bool_]
-    lines: bytes
+    lines: str
     file: str | None = None
 
     def alive(self, ranks: NDArray[Any]) -> NDArray[Any]:
@@ -302,7 +302,9 @@ class Index:
 
 
 def _living(segment: Segment, file: str | None = None) -> Part:
-    return Part(segment, np.zeros(len(segment), np.bool_), b"\n" + segment.form_letters.tobytes(), file)
+    return Part(
+        segment, np.zeros(len(segment), np.bool_), "\n" + segment.form_letters.tobytes().decode("utf-16-le"), file
+    )
 
 
 def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:

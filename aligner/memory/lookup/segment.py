@@ -8,6 +8,7 @@ two segments a merge of numbers, and no string is kept but the forms that a conc
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -23,6 +24,7 @@ __all__ = ["ANY_NUMBER", "Segment", "SegmentBuilder", "hash_of", "merge_segments
 Ints = NDArray[np.int64]
 
 ANY_NUMBER = "#"
+_NO_16_BITS = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _LOW_32 = np.uint64(0xFFFFFFFF)
 
 
@@ -37,7 +39,7 @@ class Segment:
 
     A unit is known by its rank, 0 … N−1. `starts` are where its tokens begin. `id_ranks` are the ranks in the order of
     `sorted_ids`, `text_ranks` in that of `text_hashes`. A form's or stem's postings are ranks in ascending order.
-    `form_letters` are the folded forms as UTF-8, a line each.
+    `form_letters` are the folded forms as UTF-16, a line each; a character that needs more than 16 bits is `\\ufffd`.
     """
 
     unit_ids: NDArray[np.int64]  # [N]
@@ -54,7 +56,7 @@ class Segment:
     token_stems: NDArray[np.uint32]  # [V], places among the S; of marks 0
     form_hashes: NDArray[np.uint64]  # [F], ascending
     form_starts: NDArray[np.int64]  # [F + 1], places in form_letters
-    form_letters: NDArray[np.uint8]
+    form_letters: NDArray[np.uint16]
     form_posting_starts: NDArray[np.int64]  # [F + 1]
     form_postings: NDArray[np.uint32]
     stem_hashes: NDArray[np.uint64]  # [S], ascending
@@ -93,7 +95,7 @@ class _Vocabulary:
     stems: NDArray[np.uint64]
     form_hashes: NDArray[np.uint64]
     form_sizes: NDArray[np.int64]
-    form_letters: NDArray[np.uint8]
+    form_letters: NDArray[np.uint16]
 
 
 class _Numbers(dict[str, int]):
@@ -140,7 +142,7 @@ def _vocabulary(tokens: Iterable[str], language: str) -> _Vocabulary:
     listed = list(tokens)
     hashes, forms, stems = (np.zeros(len(listed), np.uint64) for _ in range(3))
     kinds = np.zeros(len(listed), np.uint8)
-    letters: dict[int, bytes] = {}
+    letters: dict[int, str] = {}
     for place, token in enumerate(listed):
         hashes[place] = hash_of(token)
         kinds[place] = kind = kind_of(token)
@@ -148,7 +150,7 @@ def _vocabulary(tokens: Iterable[str], language: str) -> _Vocabulary:
             form = form_of(token)
             forms[place] = key = hash_of(form)
             stems[place] = hash_of(ANY_NUMBER if kind == NUMBER else stem_of(form, language))
-            letters[key] = fold(form).encode("utf-8", "surrogatepass")
+            letters[key] = _NO_16_BITS.sub("\ufffd", fold(form))
     return _Vocabulary(
         hashes,
         kinds,
@@ -156,7 +158,7 @@ def _vocabulary(tokens: Iterable[str], language: str) -> _Vocabulary:
         stems,
         np.fromiter(letters, np.uint64, len(letters)),
         np.fromiter(map(len, letters.values()), np.int64, len(letters)),
-        np.frombuffer(b"".join(letters.values()), np.uint8),
+        np.frombuffer("".join(letters.values()).encode("utf-16-le"), np.uint16),
     )
 
 
@@ -235,7 +237,7 @@ def _assembled(
     letters_of = letters_of[np.isin(known.form_hashes[letters_of], form_hashes)]
     letter_sizes = known.form_sizes[letters_of]
     form_starts = np.concatenate(([0], np.cumsum(letter_sizes + 1)))
-    form_letters = np.full(form_starts[-1], ord("\n"), np.uint8)
+    form_letters = np.full(form_starts[-1], ord("\n"), np.uint16)
     form_letters[ragged(form_starts[:-1], letter_sizes)] = known.form_letters[
         ragged((letter_ends - known.form_sizes)[letters_of], letter_sizes)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ __all__ = [
     "stem_of",
     "tokens_of",
     "words_of",
+    "words_with_places",
 ]
 
 MARK, WORD, NUMBER = 0, 1, 2
@@ -39,6 +41,14 @@ def normalised(text: str) -> str:
 def tokens_of(text: str) -> list[str]:
     """Words, numbers («2 500,5», «10:30»), tags and placeholders (`<b>`, `%s`, `{0}`), and each other mark alone."""
     return _TOKEN.findall(text)
+
+
+def words_with_places(text: str) -> Iterator[tuple[int, str]]:
+    """Where each word and number begins, and itself."""
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token[0].isalnum():
+            yield match.start(), token
 
 
 def kind_of(token: str) -> int:
