@@ -101,7 +101,7 @@ def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
     files = list(aligned_files(SHARED / "parallel/apertium-gov", HELD_OUT, encoder))
     gold = {plain(text) for text in gold_texts(SHARED)}
     examples = from_files(files, encoder, background, model.rates, lambda text: plain(text) in gold, _SEED)
-    probabilities = judge.calibration.probabilities(model.trees.log_odds(examples.matrix)).astype(np.float64)
+    probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
     results = {}
     for title, is_alone in (("in their documents", False), ("alone", True)):
         chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
@@ -119,7 +119,7 @@ def _gold_lines(encoder: Encoder, background: Background, most: int | None) -> d
         sides = [(SHARED / f"gold/{name}.{side}.txt").read_text(encoding="utf-8").splitlines() for side in ("kk", "ru")]
         pairs = list(zip(*sides, strict=True))[:most]
         examples = from_strings(pairs, encoder, background, model.rates, _SEED)
-        probabilities = judge.calibration.probabilities(model.trees.log_odds(examples.matrix)).astype(np.float64)
+        probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
         results[name] = measure(examples, probabilities)
         _print(f"{name}, alone", results[name])
     return results

@@ -130,7 +130,7 @@ def test_a_wider_gap_between_the_sides_is_never_a_better_pair() -> None:
     rows = feature_rows(likeness, evidence)
     rows[:, : len(FEATURES)] = rows[0]
     rows[:, FEATURES.index("cosine")] = np.linspace(0, 1.2, 9)
-    assert (np.diff(model.trees.log_odds(rows)) >= 0).all()
+    assert (np.diff(model.log_odds(rows)) >= 0).all()
 
 
 def changed_numbers() -> list[tuple[str, str, str, str]]:

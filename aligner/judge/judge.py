@@ -30,16 +30,27 @@ FEATURES = (*LIKENESS_FEATURES, *TEXT_FEATURES)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `training/judge` wrote: trees, how often names are answered, a calibration for each known encoder."""
+    """What `training/judge` wrote: trees, how often names are answered, a calibration for each known encoder.
+
+    `columns`: the places in `FEATURES` of what the trees look at.
+    """
 
     trees: Trees
+    columns: list[int]
     rates: NameRates
     calibrations: dict[str, dict[str, float]]
 
     @classmethod
     def from_numbers(cls, numbers: dict[str, Any]) -> Model:
         names = numbers["names"]
-        return cls(Trees.from_numbers(numbers), NameRates(names["kinds"], names["keys"]), numbers["calibrations"])
+        common = {language: frozenset(keys.split()) for language, keys in names["common"].items()}
+        rates = NameRates(names["kinds"], names["keys"], common)
+        columns = [FEATURES.index(name) for name in numbers["features"]]
+        return cls(Trees.from_numbers(numbers), columns, rates, numbers["calibrations"])
+
+    def log_odds(self, rows: Floats) -> Floats:
+        """`[n]`, not yet calibrated, for rows `[n, len(FEATURES)]`."""
+        return self.trees.log_odds(rows[:, self.columns])
 
 
 @cache
@@ -93,7 +104,7 @@ class Judge:
         """The verdicts on pairs of texts of which it is known how like they are in meaning."""
         evidence = [look_at(left, right, self._model.rates) for left, right in zip(kk, ru, strict=True)]
         rows = feature_rows(likeness, evidence)
-        probabilities = self.calibration.probabilities(self._model.trees.log_odds(rows))
+        probabilities = self.calibration.probabilities(self._model.log_odds(rows))
         return [
             Verdict(probability, tuple(reasons_against(seen, row[0], row[2], row[3], row[4])))
             for seen, row, probability in zip(evidence, rows.tolist(), probabilities.tolist(), strict=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.evidence import FigureComparison, compare_figures, text_words
-from aligner.evidence.name_comparison import Name, NameComparison, compare_names
+from aligner.evidence.name_comparison import NAME_KINDS, Name, NameComparison, compare_names
 from aligner.language import identify_language
 
-__all__ = ["TEXT_FEATURES", "NameRates", "TextEvidence", "look_at"]
+__all__ = ["RATED_KINDS", "TEXT_FEATURES", "NameRates", "TextEvidence", "look_at"]
 
 TEXT_FEATURES = (
     "length",
@@ -27,6 +27,7 @@ TEXT_FEATURES = (
     "names_kk",
     "names_ru",
     "strangest_name",
+    "contradicting_names",
     "markup",
     "sentences",
     "commas",
@@ -60,21 +61,36 @@ _QUOTATION = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]")
 _MISSING_IN_OTHERS = 0.95
 """How often a name of one text is missing in another one that does not translate it."""
 _MOST_CERTAIN = 0.985
+_MOST_CERTAIN_OF_A_KIND = 0.85
+RATED_KINDS = (*NAME_KINDS, "common")
 
 
 @dataclass(frozen=True, slots=True)
 class NameRates:
-    """How often a name of each kind, and names by their keys, are answered in true translations, by language."""
+    """How often names of each kind, and names by their keys, are answered in true translations, by language.
+
+    `common`: the keys of words that are usually written small; such a word is hardly a name, whatever it looks like.
+    """
 
     kinds: Mapping[str, Mapping[str, float]]
     keys: Mapping[str, Mapping[str, float]]
+    common: Mapping[str, frozenset[str]]
+
+    def kind_of(self, name: Name, language: str) -> str:
+        """The name's kind, one of `RATED_KINDS`."""
+        if name.kind in ("word", "person") and name.key in self.common[language]:
+            return "common"
+        return name.kind
 
     def strangeness(self, name: Name, language: str) -> float:
         """The log of how much likelier the name is to be missing where the texts do not correspond, 0 or more."""
+        kind = self.kind_of(name, language)
         # A word that opens a text is capitalised whatever it is.
-        if name.kind == "opening":
+        if kind == "opening":
             return 0.0
-        rate = self.keys[language].get(name.key, self.kinds[language].get(name.kind, 0.0))
+        rate = self.keys[language].get(name.key)
+        if rate is None:
+            rate = min(self.kinds[language].get(kind, 0.0), _MOST_CERTAIN_OF_A_KIND)
         return max(0.0, math.log(_MISSING_IN_OTHERS / (1 - min(rate, _MOST_CERTAIN))))
 
 
@@ -121,6 +137,7 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
             kk_sum,
             ru_sum,
             max((*strange[0].values(), *strange[1].values()), default=0.0),
+            min(max(own.values(), default=0.0) for own in strange),
             float(len(markup)),
             float(_sentences(kk) - _sentences(ru)),
             float(kk.count(",") - ru.count(",")),

@@ -31,7 +31,7 @@ _MOST_ALIKE = 0.9
 _AROUND = 8
 _CUT_OFF = re.compile(r"^.{170,200}(?<![.!?:;»)”])$")
 """Some of the files were cut at 190 letters."""
-_NO_RATES = NameRates({"kk": {}, "ru": {}}, {"kk": {}, "ru": {}})
+_NO_RATES = NameRates(*({"kk": {}, "ru": {}},) * 2, {"kk": frozenset(), "ru": frozenset()})
 
 
 @dataclass(frozen=True, slots=True)

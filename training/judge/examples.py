@@ -11,15 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encode import Encoder
-from aligner.evidence.name_comparison import NAME_KINDS, compare_names, names_of
+from aligner.evidence import text_words
+from aligner.evidence.name_comparison import compare_names, names_of
+from aligner.evidence.names import iter_names
 from aligner.judge import Background, Likeness, bead_likeness, pair_likeness
 from aligner.judge.judge import feature_rows
-from aligner.judge.texts import NameRates, look_at
+from aligner.judge.texts import RATED_KINDS, NameRates, look_at
 from aligner.records import Bead
 from training.judge.documents import AlignedFile, misaligned, sound_beads
 from training.judge.made import MADE_KINDS, Wrong, WrongMaker
 
-__all__ = ["TRUE", "Examples", "from_files", "from_strings", "name_rates"]
+__all__ = ["TRUE", "Examples", "common_words", "from_files", "from_strings", "name_rates"]
 
 Floats = NDArray[np.float32]
 
@@ -38,6 +40,7 @@ _KIND_SHARES = {
 }
 _FEWEST_MENTIONS = 4
 _PRIOR_MENTIONS = 4.0
+_MOST_COMMON = 3_000
 
 
 @dataclass(slots=True)
@@ -76,35 +79,47 @@ class _Case:
     group: str
 
 
-def name_rates(pairs: Iterable[tuple[str, str]]) -> NameRates:
+def common_words(texts: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """The keys of the words that these texts write small, of those seen most often."""
+    result = {}
+    for language, own in texts.items():
+        words = Counter(word for text in own for word in text_words(text) if word.islower() and len(word) > 2)
+        keys = Counter[str]()
+        for word, count in words.items():
+            # As it would be keyed if it stood capitalised inside a sentence.
+            keys.update({mention.key: count for mention in iter_names(["-", word.capitalize()])})
+        usual = [key for key, count in keys.most_common(_MOST_COMMON) if count >= _FEWEST_MENTIONS and key[0] != "@"]
+        result[language] = frozenset(usual)
+    return result
+
+
+def name_rates(pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str]]) -> NameRates:
     """How often names are answered in these true translations: by kind, and by key where it is seen often enough."""
+    rates = NameRates({}, {}, common)
     seen = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     missing = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     for kk, ru in pairs:
         compared = compare_names(kk, ru)
         for language, text, unanswered in (("kk", kk, compared.only_kk), ("ru", ru, compared.only_ru)):
             for counters, names in ((seen, names_of(text)), (missing, unanswered)):
-                counters[language][0].update(name.kind for name in names)
-                counters[language][1].update(name.key for name in names)
+                counters[language][0].update(rates.kind_of(name, language) for name in names)
+                counters[language][1].update(name.key for name in names if name.kind != "opening")
     kinds = {
         language: {
-            kind: round(1 - missing[language][0][kind] / max(1, seen[language][0][kind]), 3) for kind in NAME_KINDS
+            kind: round(1 - missing[language][0][kind] / max(1, seen[language][0][kind]), 3) for kind in RATED_KINDS
         }
         for language in seen
     }
     # What a key is like is drawn towards the average, so that a few mentions don't make it certain.
     keys = {
         language: {
-            key: round(
-                (count - missing[language][1][key] + _PRIOR_MENTIONS * 0.7) / (count + _PRIOR_MENTIONS),
-                2,
-            )
+            key: round((count - missing[language][1][key] + _PRIOR_MENTIONS * 0.7) / (count + _PRIOR_MENTIONS), 2)
             for key, count in sorted(seen[language][1].items())
             if count >= _FEWEST_MENTIONS
         }
         for language in seen
     }
-    return NameRates(kinds, keys)
+    return NameRates(kinds, keys, common)
 
 
 def from_files(

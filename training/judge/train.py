@@ -29,7 +29,7 @@ from aligner.judge.judge import FEATURES, Model
 from aligner.judge.texts import NameRates
 from training.encoder.gold_guard import Guard, gold_texts
 from training.judge.documents import SAMPLE, aligned_files, sample_files, sound_beads
-from training.judge.examples import TRUE, Examples, from_files, from_strings, name_rates
+from training.judge.examples import TRUE, Examples, common_words, from_files, from_strings, name_rates
 from training.judge.strings import unseen_strings
 
 __all__ = ["HELD_OUT", "SEED", "UNSEEN", "background_of", "barred_by", "main"]
@@ -57,6 +57,7 @@ _FALLING = (
     "names_kk",
     "names_ru",
     "strangest_name",
+    "contradicting_names",
     "markup",
     "kazakh_ru",
     "wrong_language",
@@ -107,16 +108,22 @@ def gather(shared: Path, encoder: Encoder) -> tuple[Examples, NameRates]:
         *aligned_files(folder, (*UNSEEN, *_ENCODER_HAS_SEEN), encoder, _tell),
         *sample_files(ROOT / "corpora" / "sample", encoder),
     ]
-    rates = name_rates(
+    strings = unseen_strings(shared, _STRINGS, is_barred, SEED)
+    lines = {
+        language: [line for file in files for line in getattr(file, language)] + [pair[side] for pair in strings]
+        for side, language in enumerate(("kk", "ru"))
+    }
+    common = common_words({language: [line for line in own if not is_barred(line)] for language, own in lines.items()})
+    sound = [
         (file.kk_text(bead), file.ru_text(bead))
         for file in files
         for bead in (file.beads[place] for place in sound_beads(file))
         if not any(is_barred(file.kk[place]) for place in bead.kk)
-    )
+    ]
+    rates = name_rates(sound, common)
     background = background_of(encoder)
     examples = from_files(files, encoder, background, rates, is_barred, SEED)
     _tell(f"{len(examples.kinds)} examples from files")
-    strings = unseen_strings(shared, _STRINGS, is_barred, SEED)
     examples.add(from_strings(strings, encoder, background, rates, SEED))
     return examples, rates
 
@@ -208,7 +215,11 @@ def train(shared: Path, encoder: Encoder) -> dict[str, Any]:
         "features": list(FEATURES),
         "trained_on": encoder.name,
         **numbers_of(learner),
-        "names": {"kinds": rates.kinds, "keys": rates.keys},
+        "names": {
+            "kinds": rates.kinds,
+            "keys": rates.keys,
+            "common": {language: " ".join(sorted(keys)) for language, keys in rates.common.items()},
+        },
         "calibrations": {"default": stored, encoder.name: stored},
     }
 
@@ -217,7 +228,7 @@ def recalibrate(shared: Path, encoder: Encoder) -> dict[str, Any]:
     """The shipped model with a calibration for this encoder more."""
     numbers = json.loads(MODEL.read_text(encoding="utf-8"))
     examples, _ = gather(shared, encoder)
-    odds = Model.from_numbers(numbers).trees.log_odds(examples.matrix)
+    odds = Model.from_numbers(numbers).log_odds(examples.matrix)
     calibration = calibrate(examples, weights_of(examples), odds.astype(np.float64))
     numbers["calibrations"][encoder.name] = {
         "slope": round(calibration.slope, 4),
