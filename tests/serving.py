@@ -97,11 +97,11 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
     listener = threading.Thread(target=listen)
     listener.start()
     try:
-        url = address.get(timeout=60)
+        url = address.get(timeout=300)
         assert url, "".join(said)
         yield Running(url, process, said)
     finally:
         process.terminate()
-        process.wait(30)
-        listener.join(30)
+        process.wait(300)
+        listener.join(300)
         process.stderr.close()

@@ -36,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def connected(server: Running) -> socket.socket:
     parts = urlsplit(server.url)
-    return socket.create_connection((parts.hostname, parts.port), timeout=30)
+    return socket.create_connection((parts.hostname, parts.port), timeout=300)
 
 
 def received(connection: socket.socket) -> bytes:
@@ -65,7 +65,7 @@ def test_weblates_own_client_gets_our_matches(server: Running) -> None:
             input=json.dumps(texts),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         assert client.returncode == 0, client.stderr
         answer = json.loads(client.stdout)
@@ -96,7 +96,7 @@ def test_nothing_that_our_description_allows_or_forbids_breaks_the_server(server
         @hypothesis.given(case=strategy)
         def ask(case: schemathesis.Case) -> None:
             nonlocal tried
-            case.call_and_validate(headers=headers, checks=checks)
+            case.call_and_validate(headers=headers, checks=checks, timeout=300)
             tried += 1
 
         # Where nothing is asked for, nothing can be asked wrongly.
@@ -104,12 +104,12 @@ def test_nothing_that_our_description_allows_or_forbids_breaks_the_server(server
             ask()
     assert tried > 100
     tokens.revoke("schemathesis")
-    assert httpx2.get(f"{server.url}/health").status_code == 200
+    assert httpx2.get(f"{server.url}/health", timeout=300).status_code == 200
 
 
 def test_many_clients_at_once(server: Running) -> None:
     def ask(number: int) -> set[int]:
-        with httpx2.Client(base_url=server.url, timeout=30) as client:
+        with httpx2.Client(base_url=server.url, timeout=300) as client:
             text, translation = SENTENCES[number % len(SENTENCES)]
             answers = [client.get("/tmserver/kk/ru/unit/", params={"source": text}) for _ in range(5)]
             assert all(answer.json()[0]["target"] == translation for answer in answers)
@@ -140,7 +140,7 @@ def test_what_is_no_request_is_refused_and_harms_nobody(server: Running, request
         answer = received(connection)
     assert not answer.startswith(b"HTTP/1.1 5")
     assert b"Traceback" not in answer
-    assert httpx2.get(f"{server.url}/health").status_code == 200
+    assert httpx2.get(f"{server.url}/health", timeout=300).status_code == 200
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -155,20 +155,20 @@ def test_it_finishes_what_was_begun_and_takes_nothing_new(tmp_path: Path, stop: 
             )
             connection.sendall(head.encode() + body[:10])
             # Asked after the request's head on the same machine, so it is answered when the head is read.
-            assert httpx2.get(f"{server.url}/health").status_code == 200
+            assert httpx2.get(f"{server.url}/health", timeout=300).status_code == 200
             server.process.send_signal(stop)
             assert wait_until_closed(server)
             connection.sendall(body[10:])
             answer = received(connection)
         assert answer.startswith(b"HTTP/1.1 200")
         assert answer.endswith(b'{"added":1,"known":0}')
-        assert server.process.wait(30) == 0
+        assert server.process.wait(300) == 0
     assert [event["event"] for event in server.events] == ["listening", "request", "request"]
 
 
 def wait_until_closed(server: Running) -> bool:
-    """Whether new connections are refused within half a minute."""
-    for _ in range(300):
+    """Whether new connections are refused within five minutes."""
+    for _ in range(3000):
         try:
             connected(server).close()
         except ConnectionRefusedError:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.cli.app import app
-from aligner.cli.terminal import EncoderOption, say
+from aligner.cli.memory import MemoryOption, existing_memory
+from aligner.cli.terminal import EncoderOption, encoder_named, progress_bar, say
 
 if TYPE_CHECKING:
     from aligner.serve import TokenFile
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 _log = logging.getLogger(__name__)
+_CATCH_UP_EVERY_S = 30.0
 
 
 @app.command(epilog="Example: `qostil serve --memory memory.db`")
 def serve(
-    memory: Annotated[
-        str, typer.Option(help="The memory: a file, or `postgresql://…`.", metavar="FILE.db|DSN")
-    ] = "memory.db",
+    memory: MemoryOption = "memory.db",
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is all of them.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8888,
     private: Annotated[bool, typer.Option("--private", help="Reading needs a token too.")] = False,
@@ -93,11 +93,11 @@ def _serve(
     semantic: bool,
     encoder: str | None,
 ) -> None:
-    from aligner.errors import MissingInputError
-    from aligner.memory import Memory
-    from aligner.memory.lookup import Lookup
+    from aligner.memory.lookup import Lookup, SemanticIndex
+    from aligner.memory.lookup.matches import Language
     from aligner.serve import (
         Settings,
+        Upkeep,
         address_of,
         create_app,
         is_loopback,
@@ -110,27 +110,30 @@ def _serve(
     refuse_open_door(host, bool(tokens.tokens()))
     if is_private and not tokens.tokens():
         raise typer.BadParameter("--private needs a token; make one with --new-token or --reading-token NAME")
-    if not _is_dsn(place) and not Path(place).exists():
-        raise MissingInputError(
-            place,
-            "there is no such memory",
-            "make one with qostil batch or qostil memory import, or name it by --memory",
-        )
     settings = Settings(host, other_names, is_private, rate, readers, has_encoder=semantic)
     with ExitStack() as stack:
+        memory = stack.enter_context(existing_memory(place))
         listener = stack.enter_context(listen(host, port))
-        memory = stack.enter_context(Memory.open(place))
-        lookup = stack.enter_context(Lookup(memory))
+        meanings: dict[Language, SemanticIndex] = {}
+        with progress_bar(False) as progress:
+            if semantic:
+                vectors = encoder_named(encoder)
+                meanings = {"kk": SemanticIndex(memory, "kk", vectors), "ru": SemanticIndex(memory, "ru", vectors)}
+                for meaning in meanings.values():
+                    meaning.catch_up(progress)
+            lookup = stack.enter_context(Lookup(memory, progress=progress, semantic=meanings))
         application = create_app(lookup, tokens, settings)
         if not is_loopback(host) and not is_private:
             say(f"whoever reaches {host} can read this memory; --private asks for a token to read as well")
         say(f"serving {_without_password(place)} at {address_of(listener)}; Ctrl-C ends it")
         stack.enter_context(log_as_json(sys.stderr))
-        run_server(
-            application,
-            listener,
-            lambda: _log.info("listening", extra={"facts": {"event": "listening", "address": address_of(listener)}}),
-        )
+        if meanings:
+            stack.enter_context(Upkeep(lambda: [each.catch_up() for each in meanings.values()], _CATCH_UP_EVERY_S))
+
+        def ready() -> None:
+            _log.info("listening", extra={"facts": {"event": "listening", "address": address_of(listener)}})
+
+        run_server(application, listener, ready)
 
 
 def _is_dsn(place: str) -> bool:

@@ -15,11 +15,13 @@ from aligner.serve.app import Settings, create_app
 from aligner.serve.guard import is_loopback
 from aligner.serve.runner import address_of, listen, log_as_json, refuse_open_door, run_server
 from aligner.serve.tokens import Token, TokenFile
+from aligner.serve.upkeep import Upkeep
 
 __all__ = [
     "Settings",
     "Token",
     "TokenFile",
+    "Upkeep",
     "address_of",
     "create_app",
     "is_loopback",

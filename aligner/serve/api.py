@@ -9,7 +9,7 @@ from aligner.memory.lookup.matches import Hit, Match
 from aligner.memory.lookup.matches import Query as TextQuery
 from aligner.records import Unit
 from aligner.serve.access import Access
-from aligner.serve.limits import MAX_ADDRESS_TEXT_LENGTH, MAX_MATCHES
+from aligner.serve.limits import MAX_ADDRESS_TEXT_LENGTH, MAX_MATCHES, cost_of
 from aligner.serve.models import (
     Added,
     AddRequest,
@@ -76,7 +76,7 @@ def api_routes(service: Service, access: Access) -> APIRouter:
     async def lookup_many(request: Request, asked: BulkRequest) -> BulkAnswer:
         """The same for many texts at once, and for long ones; the neighbours of a text may be given with it."""
         request.scope["qostil.facts"].update(source=asked.source, texts=len(asked.queries))
-        request.scope["qostil.charge"](len(asked.queries) - 1)
+        request.scope["qostil.charge"](cost_of(query.text for query in asked.queries) - 1)
         queries = [
             TextQuery(normal_text(query.text), _normal(query.previous), _normal(query.next)) for query in asked.queries
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 __all__ = [
     "MAX_ADDRESS_TEXT_LENGTH",
@@ -17,6 +17,7 @@ __all__ = [
     "MAX_UNITS",
     "MAX_WAITING",
     "RateLimit",
+    "cost_of",
 ]
 
 MAX_TEXT_LENGTH = 10_000
@@ -30,6 +31,12 @@ MAX_HEADER_BYTES = 2**17
 MAX_WAITING = 1_000
 
 _MAX_CLIENTS = 10_000
+_CHARACTERS_A_PERMIT = 1_000
+
+
+def cost_of(texts: Iterable[str]) -> int:
+    """What looking these up counts for: one each, and a long one for each thousand characters."""
+    return sum(1 + len(text) // _CHARACTERS_A_PERMIT for text in texts)
 
 
 class RateLimit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from aligner.errors import ConflictError
 from aligner.memory.concordance import concordance
@@ -16,6 +17,9 @@ from aligner.serve.problems import RefusedError
 from aligner.serve.workers import Workers
 
 __all__ = ["Service"]
+
+# So that who asks for one text is not kept waiting by who asks for two hundred.
+_QUERIES_AT_ONCE = 10
 
 
 class Service:
@@ -41,9 +45,13 @@ class Service:
         if semantic and not self.has_encoder:
             raise RefusedError(422, "semantic: this server was started without --semantic")
         kinds: tuple[Kind, ...] = ("context", "exact", "fuzzy", *(("semantic",) if semantic else ()))
-        found = await self._workers.read(
-            lambda: self._lookup.lookup_many(queries, language, min_percent=min_percent, limit=limit, kinds=kinds)
-        )
+
+        def look_up(some: Sequence[Query]) -> list[list[Match]]:
+            return self._lookup.lookup_many(some, language, min_percent=min_percent, limit=limit, kinds=kinds)
+
+        found: list[list[Match]] = []
+        for start in range(0, len(queries), _QUERIES_AT_ONCE):
+            found += await self._workers.read(partial(look_up, queries[start : start + _QUERIES_AT_ONCE]))
         self._metrics.looked_up(len(queries), [match.kind for matches in found for match in matches])
         return found
 

@@ -18,7 +18,7 @@ from aligner.memory.lookup.matches import Language
 from aligner.memory.lookup.matches import Query as TextQuery
 from aligner.records import Unit
 from aligner.serve.access import Access
-from aligner.serve.limits import MAX_MATCHES, MAX_TEXT_LENGTH, MAX_UNITS
+from aligner.serve.limits import MAX_MATCHES, MAX_TEXT_LENGTH, MAX_UNITS, cost_of
 from aligner.serve.models import Added, StoredText
 from aligner.serve.problems import Problem, RefusedError, validation_message
 from aligner.serve.service import Service
@@ -155,6 +155,7 @@ def tmserver_routes(prefix: str, service: Service, access: Access) -> APIRouter:
         language = _language_of_pair(source, target)
         if language is None or not 0 < len(wanted) <= MAX_TEXT_LENGTH:
             return []
+        request.scope["qostil.charge"](cost_of([wanted]) - 1)
         floor = min(max(_MIN_SIMILARITY if min_similarity is None else min_similarity, 30), 100)
         limit = min(max(_MAX_CANDIDATES if max_candidates is None else max_candidates, 1), MAX_MATCHES)
         (matches,) = await service.matches([TextQuery(wanted)], language, floor, limit)
