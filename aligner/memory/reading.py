@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -18,7 +20,6 @@ from aligner.errors import FormatError, InputError, LanguageError, MissingInputE
 from aligner.language import identify_language
 from aligner.memory.records import Status
 from aligner.records import Unit
-from tmx.context import context_of
 from tmx.convert_xliff import XliffReader
 from tmx.dates import parse_date
 from tmx.errors import LanguageError as TmxLanguageError
@@ -39,6 +40,12 @@ IMPORTED: dict[str, tuple[str, ...]] = {
 """The formats, each with the suffixes that it is told by."""
 
 _COLUMNS = ("kk", "ru", "score", "reasons", "kk_source", "ru_source", "date")
+# The text before and the text after, as Phrase and XTM keep them (`tmx.context`).
+_CONTEXT_NAMES = (
+    ("context_prev", "previous_source_text"),
+    ("context_next", "next_source_text"),
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4}){0,2}\Z")
 _LOOKED_AT = 50
 _STATUSES = get_args(Status)
 _FORMULA = "=+-@\t\r"
@@ -100,17 +107,21 @@ class UnitFile:
             if kk is None or ru is None:
                 self.left_out["without a Kazakh and a Russian text"] += 1
                 continue
-            said = {prop.type.removeprefix("x-").replace("-", "_"): prop.text for prop in unit.props}
-            attributes = {**unit.attributes}
-            for variant in unit.variants:
-                attributes = {**variant.attributes, **attributes}
-            context = context_of(unit)
-            around = (context.previous, context.following)
+            said: dict[str, str | None] = {}
+            attributes: dict[str, str] = {}
+            holders: tuple[tmx.TranslationUnit | tmx.Variant, ...] = (*reversed(unit.variants), unit)
+            for holder in holders:
+                said.update(
+                    (_column(each.type), each.text) for each in holder.annotations if isinstance(each, tmx.Prop)
+                )
+                attributes.update(holder.attributes)
+            said["note"] = next((note.text for note in unit.notes), None)
+            around = [_first(said, names) for names in _CONTEXT_NAMES]
             is_russian = source_language == "ru"
             yield from self._unit(
                 kk,
                 ru,
-                said | {"note": next((note.text for note in unit.notes), None)},
+                said,
                 creator=attributes.get("creationid"),
                 created=_moment(attributes.get("creationdate")),
                 changed=_moment(attributes.get("changedate")),
@@ -185,13 +196,14 @@ class UnitFile:
             )
 
     def _unit(self, kk: str, ru: str, said: Mapping[str, str | None], **rest: Any) -> Iterator[Unit]:
-        kk, ru = (unicodedata.normalize("NFC", text).strip() for text in (kk, ru))
+        kk, ru = unicodedata.normalize("NFC", kk).strip(), unicodedata.normalize("NFC", ru).strip()
         if not kk or not ru:
             self.left_out["with an empty side"] += 1
             return
         if not _is_storable(kk + ru):
             self.left_out["with characters that are none (NUL, half a surrogate pair)"] += 1
             return
+        said = {name: text.strip() for name, text in said.items() if text}
         score, status, date = said.get("score"), said.get("status"), said.get("date")
         yield Unit(
             kk,
@@ -271,11 +283,17 @@ class UnitFile:
             raise FormatError(str(self.path), str(error)) from error
 
 
+@lru_cache(maxsize=1024)
 def _column(cell: str) -> str:
-    """A heading as we call it: `kk-KZ` and `Kaz` are kk."""
+    """A heading or property as we call it: `kk-KZ` and `Kaz` are kk, `x-kk-source` is kk_source."""
     name = cell.strip().lstrip("\ufeff")
-    language = primary(name)
-    return language if language in ("kk", "ru") else name.lower().removeprefix("x-").replace("-", "_").replace(" ", "_")
+    if _LANGUAGE.match(name) and primary(name) in ("kk", "ru"):
+        return primary(name)
+    return name.lower().removeprefix("x-").replace("-", "_").replace(" ", "_")
+
+
+def _first(said: Mapping[str, str | None], names: Sequence[str]) -> str | None:
+    return next((text for name in names if (text := said.get(name))), None)
 
 
 def _is_score(text: str | None) -> bool:
@@ -295,10 +313,12 @@ def _is_storable(text: str) -> bool:
     return "\x00" not in text
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str | None) -> dt.date | None:
     moment = parse_date(text) if text else None
     return moment.date() if moment else None
 
 
+@lru_cache(maxsize=4096)
 def _moment(text: str | None) -> dt.datetime | None:
     return parse_date(text) if text else None
