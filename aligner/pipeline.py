@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from aligner.align import align_segments
 from aligner.encode import Encoder
-from aligner.encode.means import reference_vectors, usual_means
+from aligner.encode.means import reference_vectors, usual_means, usual_scale
 from aligner.errors import EmptyInputError, InputError, LanguageError, MissingInputError
 from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
 from aligner.judge import Background, Judge, text_reasons
@@ -235,7 +235,7 @@ def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress
 
 
 def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: Encoder) -> Aligned:
-    beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder))
+    beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder), scale=usual_scale(encoder))
     verdicts = _verdicts(pair, kk.segments, ru.segments, beads, kk.vectors, ru.vectors, encoder)
     return Aligned(pair, kk.segments, ru.segments, tuple(beads), verdicts, kk.dropped + ru.dropped)
 
@@ -304,7 +304,9 @@ def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None
     texts = [[segment.text for segment in segments] for _, segments in (left, right)]
     vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
     split = len(texts[0])
-    beads = align_segments(texts[0], texts[1], vectors[:split], vectors[split:], usual_means(encoder))
+    beads = align_segments(
+        texts[0], texts[1], vectors[:split], vectors[split:], usual_means(encoder), scale=usual_scale(encoder)
+    )
     pair = DocumentPair(left[0], right[0], 1.0)
     verdicts = _verdicts(pair, left[1], right[1], beads, vectors[:split], vectors[split:], encoder)
     return Aligned(pair, left[1], right[1], tuple(beads), verdicts)

@@ -35,11 +35,13 @@ def align_segments(
     ru_vectors: Floats,
     usual_means: tuple[Floats, Floats] | None = None,
     weights: Weights | None = None,
+    scale: float = 1.0,
 ) -> list[Bead]:
     """The beads of the best monotone alignment, every segment in exactly one of them.
 
     `kk_vectors`, `ru_vectors`: float32 `[n, d]` of unit length, one a segment. `usual_means`: what the encoder
-    gives for Kazakh and for Russian on average, `[d]` each; a text alone is too short to know it well.
+    gives for Kazakh and for Russian on average, `[d]` each; a text alone is too short to know it well. `scale`: how
+    much larger translations' cosines are with the encoder that the weights were fitted for.
     """
     kk_said = [place for place, text in enumerate(kk) if text.strip()]
     ru_said = [place for place, text in enumerate(ru) if text.strip()]
@@ -51,11 +53,12 @@ def align_segments(
             ru_vectors[ru_said],
             usual_means,
             weights,
+            scale,
         )
         return _with_blanks(beads, kk_said, ru_said, len(kk), len(ru))
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
-    return align_comparison(Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means), weights)
+    return align_comparison(Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means, scale), weights)
 
 
 def align_comparison(comparison: Comparison, weights: Weights | None = None) -> list[Bead]:

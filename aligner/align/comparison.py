@@ -45,6 +45,7 @@ class Comparison:
     ru_crowd: Floats
     kk_goes_on: Floats
     ru_goes_on: Floats
+    scale: float = 1.0
 
     @classmethod
     def of(
@@ -54,8 +55,13 @@ class Comparison:
         kk_vectors: Floats,
         ru_vectors: Floats,
         usual_means: tuple[Floats, Floats] | None,
+        scale: float = 1.0,
     ) -> Comparison:
-        """From the segments' texts and unit vectors `[n, d]`, and the means that their encoder usually gives."""
+        """From the segments' texts and unit vectors `[n, d]`, and the means that their encoder usually gives.
+
+        `scale`: how much larger the centred cosines of translations are with the encoder that the weights were fitted
+        for (`aligner.encode.means.usual_scale`).
+        """
         means = usual_means or (None, None)
         kk_centred, ru_centred = (
             (vectors - language_mean(vectors.sum(axis=0), len(vectors), mean, _MEAN_PRIOR)).astype(np.float32)
@@ -75,17 +81,18 @@ class Comparison:
             KeyAgreement.of([names(text) for text in kk], [names(text) for text in ru]),
             kk_neighbours,
             ru_neighbours,
-            kk_neighbours.crowd,
-            ru_neighbours.crowd,
+            scale * kk_neighbours.crowd,
+            scale * ru_neighbours.crowd,
             going_on(kk),
             going_on(ru),
+            scale,
         )
 
     def features(self, block: Block, weights: Weights) -> BeadFeatures:
         """What is known of the beads that end in the block."""
         rows, columns = slice(block.first_row, block.end_row), slice(block.first_column, block.end_column)
         return BeadFeatures(
-            window_similarities(self.kk, self.ru, block),
+            self.scale * window_similarities(self.kk, self.ru, block),
             length_differences(self.kk_lengths[:, rows], self.ru_lengths[:, columns]),
             self.figures.among(block, weights.usual_figures),
             self.names.among(block, weights.usual_names),
@@ -120,9 +127,9 @@ class Comparison:
         height, width = SHAPES[shape]
         kk = np.sum([self.kk.vectors[rows - back] for back in range(height)], axis=0)
         ru = np.sum([self.ru.vectors[columns - back] for back in range(width)], axis=0)
-        scale = np.maximum(self.kk.norms[height - 1, rows] * self.ru.norms[width - 1, columns], 1e-9)
+        norms = np.maximum(self.kk.norms[height - 1, rows] * self.ru.norms[width - 1, columns], 1e-9)
         return BeadFeatures(
-            ((kk * ru).sum(axis=1) / scale).astype(np.float32),
+            (self.scale * (kk * ru).sum(axis=1) / norms).astype(np.float32),
             np.abs(np.log(self.kk_lengths[height - 1, rows] / self.ru_lengths[width - 1, columns])),
             self.figures.of_beads(shape, rows, columns, weights.usual_figures),
             self.names.of_beads(shape, rows, columns, weights.usual_names),

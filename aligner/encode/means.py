@@ -14,7 +14,11 @@ import numpy as np
 from aligner.encode.embedded import EMBEDDED_NAME, embedded_model_path
 from aligner.encode.protocol import Encoder, Vectors
 
-__all__ = ["reference_vectors", "usual_means"]
+__all__ = ["mean_likeness", "reference_vectors", "usual_means", "usual_scale"]
+
+SHIPPED_LIKENESS = 0.7
+"""The mean centred cosine of the translations of `reference.tsv` with the embedded encoder, for which prices in units
+of cosine were fitted. `training/encoder/means.py` prints it."""
 
 _MEASURED: dict[str, tuple[Vectors, Vectors]] = {}
 _REFERENCE: dict[str, tuple[Vectors, Vectors]] = {}
@@ -33,6 +37,25 @@ def usual_means(encoder: Encoder) -> tuple[Vectors, Vectors]:
         kk, ru = reference_vectors(encoder)
         _MEASURED[encoder.name] = kk.mean(axis=0), ru.mean(axis=0)
     return _MEASURED[encoder.name]
+
+
+def usual_scale(encoder: Encoder) -> float:
+    """By how much the centred cosines of this encoder are multiplied to be like the embedded encoder's, 1 for itself.
+
+    Encoders spread their cosines differently; the translations of `reference.tsv` show how.
+    """
+    if encoder.name.startswith(f"{EMBEDDED_NAME}@"):
+        return 1.0
+    return SHIPPED_LIKENESS / mean_likeness(encoder)
+
+
+def mean_likeness(encoder: Encoder) -> float:
+    """The mean cosine of the translations of `reference.tsv` once each language's usual mean is taken out."""
+    sides = []
+    for vectors, mean in zip(reference_vectors(encoder), usual_means(encoder), strict=True):
+        centred = vectors - mean
+        sides.append(centred / np.linalg.norm(centred, axis=1, keepdims=True))
+    return float((sides[0] * sides[1]).sum(axis=1).mean())
 
 
 def reference_vectors(encoder: Encoder) -> tuple[Vectors, Vectors]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from aligner.align import align_segments
 from aligner.encode import Encoder
-from aligner.encode.means import reference_vectors, usual_means
+from aligner.encode.means import reference_vectors, usual_means, usual_scale
 from aligner.judge import Background, Judge
 from aligner.memory.records import StoredSegment
 from aligner.memory.rows import joined
@@ -80,7 +80,8 @@ class Mender:
         return [scores[row.kk, row.ru] if row.id is None else row for row in result]
 
     def _aligned(self, kk: Sequence[str], ru: Sequence[str]) -> list[Bead]:
-        return align_segments(kk, ru, self._encoded(kk), self._encoded(ru), usual_means(self._encoder))
+        means, scale = usual_means(self._encoder), usual_scale(self._encoder)
+        return align_segments(kk, ru, self._encoded(kk), self._encoded(ru), means, scale=scale)
 
     def _scored(self, rows: Sequence[Row], segments: Sides) -> list[Row]:
         """The rows with the judge's probabilities and reasons; a loose one scores 0."""

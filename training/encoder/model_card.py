@@ -160,7 +160,7 @@ def model_card(measured: Mapping[str, Any], models: Mapping[str, Any], run: Mapp
         meaning="\n".join(
             [
                 *(
-                    f"Paraphrases written for this ({language}): cosine {found['paraphrase']:.2f} on average, near-misses"
+                    f"Paraphrases written for this ({language}): cosine {found['paraphrase']:.2f}, near-misses"
                     f" {found['near_miss']:.2f}, the paraphrase nearer in {found['paraphrase_nearer']:.0%}."
                     for language, found in paraphrases.items()
                 ),
