@@ -4,14 +4,17 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import tmx
-from aligner.errors import OutputError
-from aligner.export import check_writable, export_units, format_of, write_beads, write_vectors
+from aligner.errors import MissingExtraError, OutputError
+from aligner.export import FORMATS, check_writable, export_units, format_of, paths_of, write_beads, write_vectors
 from aligner.records import Bead, Unit
 from tmx.context import Context, context_of
 
@@ -102,3 +105,63 @@ def test_an_interrupted_export_leaves_what_was_there(tmp_path: Path) -> None:
         export_units(failing(), target, "tmx", STAMP)
     assert target.read_text(encoding="utf-8") == "the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["out.tmx"]
+
+
+FORMULAS = [Unit("=1+1 екі", "-это два", 1.0), Unit("+7 нөмір", "@кто-то", 0.25)]
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_every_format_is_the_same_each_time(kind: str, tmp_path: Path) -> None:
+    if kind == "parquet":
+        pytest.importorskip("pyarrow", reason="Parquet needs qostil[parquet]")
+    files = []
+    for name in ("1", "2"):
+        target = tmp_path / f"{name}{FORMATS[kind][0]}"
+        assert export_units([*UNITS, *FORMULAS], target, kind, STAMP) == 4
+        files.append([path.read_bytes() for path in paths_of(target, kind)])
+    assert files[0] == files[1]
+    assert len(list(tmp_path.iterdir())) == 2 * len(files[0])
+
+
+def test_no_text_is_a_formula(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="Excel files need qostil[xlsx]")
+    export_units(FORMULAS, tmp_path / "u.xlsx", "xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "u.xlsx").active
+    assert [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=2)] == [
+        ["=1+1 екі", "-это два", 1],
+        ["+7 нөмір", "@кто-то", 0.25],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row[:2]} == {"s"}
+    assert sheet.freeze_panes == "A2"
+    export_units(FORMULAS, tmp_path / "u.csv", "csv")
+    lines = (tmp_path / "u.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith("'=1+1 екі,'-это два,")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_xlsx_opens_in_libreoffice(tmp_path: Path) -> None:
+    export_units([*UNITS, *FORMULAS], tmp_path / "u.xlsx", "xlsx")
+    profile, columns = f"-env:UserInstallation=file://{tmp_path}/profile", "csv:Text - txt - csv (StarCalc):44,34,76"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", columns, "--outdir", str(tmp_path), str(tmp_path / "u.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    rows = list(csv.reader(io.StringIO((tmp_path / "u.csv").read_text(encoding="utf-8"))))
+    assert [row[:2] for row in rows[1:]] == [[unit.kk, unit.ru] for unit in [*UNITS, *FORMULAS]]
+
+
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, module, extra in (("parquet", "pyarrow", "parquet"), ("xlsx", "openpyxl", "xlsx")):
+        monkeypatch.setitem(sys.modules, module, None)
+        with pytest.raises(MissingExtraError, match=rf"qostil\[{extra}\]"):
+            export_units(UNITS, tmp_path / f"u.{kind}", kind)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_moses_files_hold_a_line_a_unit(tmp_path: Path) -> None:
+    export_units([Unit("бір\nекі\u2028үш", "раз\r\nдва", 1.0), *UNITS], tmp_path / "c.moses", "moses")
+    kk, ru = ((tmp_path / f"c.{side}").read_text(encoding="utf-8").split("\n") for side in ("kk", "ru"))
+    assert kk == ["бір екі үш", UNITS[0].kk, UNITS[1].kk, ""]
+    assert len(ru) == len(kk)

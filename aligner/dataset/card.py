@@ -76,7 +76,7 @@ def _licence_lines(licences: Sequence[str]) -> list[str]:
 
 def _body(facts: CardFacts, total: int) -> list[str]:
     licences = ", ".join(facts.licences) if facts.licences else "not stated; ask who gave you the texts"
-    lines = [
+    return [
         f"# {facts.title}",
         "",
         "Kazakh sentences with their Russian translations, aligned and scored by Qostil.",
@@ -93,8 +93,8 @@ def _body(facts: CardFacts, total: int) -> list[str]:
         *(f"| {part} | {facts.pairs[part]:,} | {', '.join(files)} |" for part, files in facts.files.items()),
         "",
         "## Columns",
-        "`kk`, `ru`: the texts. `score`: the probability that they translate each other. `reasons`: what speaks against",
-        "it. `kk_source`, `ru_source`, `date`: the publication they come from, where it is known.",
+        "`kk`, `ru`: the texts. `score`: the probability that they translate each other. `reasons`: what speaks",
+        "against it. `kk_source`, `ru_source`, `date`: the publication they come from, where it is known.",
         "",
         "## How it was made",
         *(f"- {step}" for step in facts.method),
@@ -113,7 +113,6 @@ def _body(facts: CardFacts, total: int) -> list[str]:
         *_bars(facts.histogram),
         "```",
     ]
-    return lines
 
 
 def _bars(histogram: Sequence[int]) -> list[str]:

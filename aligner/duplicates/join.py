@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 __all__ = ["SetJoin"]
 
 Ints = NDArray[np.int64]
-_BUCKETS = 1 << 24
+_MOST_BUCKET_BITS = 24
 _ROWS_A_STEP = 1 << 14
 _CANDIDATES_A_STEP = 1 << 21
 _MEMBERS_A_STEP = 1 << 22
@@ -49,6 +49,8 @@ class SetJoin:
         self._is_compared = np.zeros(len(sizes), dtype=bool)
         self._is_compared[rows] = True
         self._parity = np.zeros((len(sizes), _PARITY_BITS // 64), dtype=np.uint64)
+        # Members that share a bucket count as one where frequency is concerned, which costs time but no pair.
+        self._buckets = 1 << min(_MOST_BUCKET_BITS, int(self._sizes.sum()).bit_length() + 2)
         self._postings = self._posted(self._frequencies())
 
     def clusters(self) -> Ints:
@@ -158,9 +160,9 @@ class SetJoin:
             yield hashes[is_compared], rows[is_compared]
 
     def _frequencies(self) -> NDArray[np.int32]:
-        counts = np.zeros(_BUCKETS, dtype=np.int32)
+        counts = np.zeros(self._buckets, dtype=np.int32)
         for hashes, _ in self._steps():
-            buckets, found = np.unique(hashes % np.uint32(_BUCKETS), return_counts=True)
+            buckets, found = np.unique(hashes % np.uint32(self._buckets), return_counts=True)
             counts[buckets] += found.astype(np.int32)
         return counts
 
@@ -171,19 +173,19 @@ class SetJoin:
         for hashes, rows in self._steps():
             if not len(rows):
                 continue
-            buckets = hashes % np.uint32(_BUCKETS)
+            buckets = hashes % np.uint32(self._buckets)
             self._add_parity(hashes, rows)
             first = rows[0]
             # A rank is frequency, then bucket: rare members first, and the same order in every set.
             frequency = np.minimum(frequencies[buckets], _LARGEST).astype(np.uint64)
-            rank = frequency << np.uint64(24) | buckets
+            rank = frequency << np.uint64(_MOST_BUCKET_BITS) | buckets
             keys = (rows - first).astype(np.uint64) << np.uint64(44) | rank
             keys.sort()
             own_rows = (keys >> np.uint64(44)).astype(np.int64) + first
             places = np.arange(len(keys)) - np.searchsorted(own_rows, own_rows)
             # A member that stands in one set only joins nothing.
-            kept = (places < prefixes[own_rows]) & (keys >> np.uint64(24) & np.uint64(_LARGEST) > 1)
-            buckets_kept = keys[kept] & np.uint64(_BUCKETS - 1)
+            kept = (places < prefixes[own_rows]) & (keys >> np.uint64(_MOST_BUCKET_BITS) & np.uint64(_LARGEST) > 1)
+            buckets_kept = keys[kept] & np.uint64(self._buckets - 1)
             sizes = np.minimum(self._sizes[own_rows[kept]], _LARGEST).astype(np.uint64)
             orders.append(buckets_kept << np.uint64(_SIZE_BITS) | sizes)
             all_rows.append(own_rows[kept].astype(np.int32))

@@ -83,7 +83,7 @@ class _Side:
         ]
 
     def name(self, key: Key) -> str:
-        """The form to show: of the common ones that with the fewest oblique cases, which is nearest to a dictionary's."""
+        """The form to show: of the common ones that with the fewest oblique cases, the nearest to a dictionary's."""
         forms = self.forms[key]
         most = max(forms.values())
         common = [form for form, count in forms.items() if _RARE_FORM * count >= most]

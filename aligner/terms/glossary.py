@@ -12,6 +12,7 @@ __all__ = ["GLOSSARIES", "glossary_lines"]
 _HEADER = "# kk\tru\tcomment\tscore\tunits with both\tunits with kk\tunits with ru\texample kk\texample ru\n"
 _ILLEGAL = dict.fromkeys((*range(0x20), 0x7F, 0xFFFE, 0xFFFF))
 _COMMENT_EXAMPLE = 160
+_ORIGIN = "<fileDesc><sourceDesc><p>Term candidates found by qostil</p></sourceDesc></fileDesc>"
 
 
 def glossary_lines(terms: Iterable[Term], kind: str) -> Iterator[str]:
@@ -32,8 +33,9 @@ def _tsv(terms: Iterable[Term]) -> Iterator[str]:
 def _tbx2(terms: Iterable[Term]) -> Iterator[str]:
     """https://www.tbxinfo.net, TBX-Basic of 2008 (`martif`), which OmegaT and the other CAT tools read."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<martif type="TBX-Basic" xml:lang="kk">\n'
-    yield "  <martifHeader>\n    <fileDesc><sourceDesc><p>Term candidates found by qostil</p></sourceDesc></fileDesc>\n"
-    yield '    <encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc>\n  </martifHeader>\n  <text><body>\n'
+    yield f"  <martifHeader>\n    {_ORIGIN}\n"
+    yield '    <encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc>\n  </martifHeader>\n'
+    yield "  <text><body>\n"
     for number, term in enumerate(terms, start=1):
         yield f'    <termEntry id="t{number}">\n      <note>{_note(term)}</note>\n'
         for language, name, example in (("kk", term.kk, term.example_kk), ("ru", term.ru, term.example_ru)):
@@ -47,7 +49,7 @@ def _tbx3(terms: Iterable[Term]) -> Iterator[str]:
     """ISO 30042:2019, TBX-Basic, with categories as attributes (DCA)."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<tbx style="dca" type="TBX-Basic" xml:lang="kk" xmlns="urn:iso:std:iso:30042:ed-2">\n'
-    yield "  <tbxHeader><fileDesc><sourceDesc><p>Term candidates found by qostil</p></sourceDesc></fileDesc></tbxHeader>\n"
+    yield f"  <tbxHeader>{_ORIGIN}</tbxHeader>\n"
     yield "  <text><body>\n"
     for number, term in enumerate(terms, start=1):
         yield f'    <conceptEntry id="t{number}">\n      <note>{_note(term)}</note>\n'
