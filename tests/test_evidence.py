@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.evidence import compare_figures, figures, names, spelled_figures
+from aligner.evidence.name_comparison import compare_names
 from tests.shared_data import shared_path
 
 
@@ -128,6 +129,44 @@ def test_russian_numbers_in_words() -> None:
 )
 def test_spelled_figures(kk: str, ru: str, keys: list[str]) -> None:
     assert spelled_figures(kk, "kk") == spelled_figures(ru, "ru") == Counter(keys)
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru"),
+    [
+        ("тамыздың 10-нан бастап 25-не дейін", "с 10 августа по 25 августа"),
+        ("9,941 тұрғын", "9941 житель"),
+        ("сағат 8:30-да", "в 8.30"),
+    ],
+)
+def test_one_number_written_two_ways_is_one(kk: str, ru: str) -> None:
+    compared = compare_figures(kk, ru)
+    assert not compared.only_kk
+    assert not compared.only_ru
+
+
+def test_a_bare_number_is_no_day_of_a_month_that_only_one_text_names() -> None:
+    compared = compare_figures("25 адам келді", "25 августа")
+    assert compared.only_kk == Counter(["25"])
+    assert compared.only_ru == Counter(["--08-25"])
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "only_kk", "only_ru"),
+    [
+        ("Қ. Тоқаев Алматыға келді", "К. Токаев прибыл в Алматы", [], []),
+        ("Джон Уэйнс Лондонда болды", "Джон Вэйнс был в Лондоне", [], []),
+        ("қазақстандық компания", "компания из Казахстана", [], []),
+        ("Бүгін Мәсімов келді", "Сегодня прибыл Ахметов", [("Мәсімов", "person")], [("Ахметов", "person")]),
+        ("Ол Netflix туралы айтты", "Он рассказал об этом", [("Netflix", "latin")], []),
+    ],
+)
+def test_names_of_two_texts_answer_each_other_across_spellings(
+    kk: str, ru: str, only_kk: list[tuple[str, str]], only_ru: list[tuple[str, str]]
+) -> None:
+    compared = compare_names(kk, ru)
+    assert [(name.text, name.kind) for name in compared.only_kk] == only_kk
+    assert [(name.text, name.kind) for name in compared.only_ru] == only_ru
 
 
 def test_compared_figures_answer_each_other() -> None:

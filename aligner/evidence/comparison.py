@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -23,13 +24,17 @@ class FigureComparison:
 def compare_figures(kk: str, ru: str) -> FigureComparison:
     """Which figures of a Kazakh and a Russian text answer each other.
 
-    A date answers its day without the year, and a figure answers the same number spelled out on the other side.
+    A date answers its day without the year, and a figure answers the same number spelled out on the other side. So
+    do the ways in which one number is written: 9,941 is 9 941, 8.30 is 8:30, and «10-нан 25-іне дейін» beside a month
+    is both days of «с 10 по 25 августа».
     """
     kk_figures, ru_figures = figures(kk, "kk"), figures(ru, "ru")
     shared = kk_figures & ru_figures
     kk_figures, ru_figures = kk_figures - shared, ru_figures - shared
     if kk_figures and ru_figures:
         shared += _match_days(kk_figures, ru_figures) + _match_days(ru_figures, kk_figures)
+        months = {month for key in shared if (month := _month_of(key))}
+        shared += _match_writings(kk_figures, ru_figures, months) + _match_writings(ru_figures, kk_figures, months)
     for left_over, other, language in ((kk_figures, ru, "ru"), (ru_figures, kk, "kk")):
         if left_over:
             spelled = spelled_figures(other, language) & left_over
@@ -48,3 +53,37 @@ def _match_days(dates: Counter[str], days: Counter[str]) -> Counter[str]:
             dates[date] -= taken[date]
             days[day] -= taken[date]
     return taken
+
+
+_DAY = re.compile(r"(?:-|\d{4})-(\d\d)-(\d\d)")
+_TIME = re.compile(r"(\d{1,2}):(\d\d)")
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+
+
+def _month_of(key: str) -> str | None:
+    match = _DAY.fullmatch(key)
+    return match[1] if match else None
+
+
+def _match_writings(figures: Counter[str], others: Counter[str], months: set[str]) -> Counter[str]:
+    """Take what is another way of writing one of `others` out of both; what was taken, by its key in `figures`.
+
+    `months`: those of the days that both texts have.
+    """
+    taken: Counter[str] = Counter()
+    for key in list(figures):
+        plain = _plainly(key, months)
+        if plain and others[plain] > 0:
+            taken[key] = min(figures[key], others[plain])
+            figures[key] -= taken[key]
+            others[plain] -= taken[key]
+    return taken
+
+
+def _plainly(key: str, months: set[str]) -> str | None:
+    """The figure as a hasty writer may have put it."""
+    if day := _DAY.fullmatch(key):
+        return str(int(day[2])) if day[1] in months else None
+    if time := _TIME.fullmatch(key):
+        return f"{time[1]}.{time[2]}".rstrip("0")
+    return key.replace(".", "") if _THOUSANDS.fullmatch(key) else None

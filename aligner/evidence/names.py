@@ -50,14 +50,21 @@ def iter_names(words: Sequence[str]) -> Iterator[NameMention]:
     while position < len(words):
         word = words[position]
         phrase = find_phrase(words, position)
-        key = phrase.key if phrase else find_word(word)
-        stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
-        if key is None and stands_out and word.lower() not in _NO_NAMES:
-            key = _name_key(word)
+        key = phrase.key if phrase else _key_of(word, is_cyrillic)
         width = phrase.width if phrase else 1
         if key:
             yield NameMention(key, position, position + width)
         position += width
+
+
+@lru_cache(maxsize=65_536)
+def _key_of(word: str, is_cyrillic: bool) -> str | None:
+    """The key of a word if it is a name in a text that is Cyrillic or not."""
+    key = find_word(word)
+    stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
+    if key is None and stands_out and word.lower() not in _NO_NAMES:
+        key = _name_key(word)
+    return key
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -49,14 +49,14 @@ _MARKUP = re.compile(
     r"https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:kz|com|org|ru|net)\b"
     r"|%\d?\$?[sdiufl]\b|%\([a-z_]+\)s|\{[\w.]*\}|\$\{?\w+\}?|</?[a-zA-Z][^<>]*>|&[a-z]+;|\\n"
 )
+_MARKUP_SIGN = re.compile(r"[@%{<&\\$]|\.\w|//")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»\")]|$)")
 _QUOTE = re.compile('[«»“”„"]')
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
-_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+")
 _FEWEST_LETTERS = 12
 _LEAST_KAZAKH_SHARE = 0.04
 _MOST_KAZAKH_SHARE = 0.015
-_COMMON_WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]{3,}(?![^\W\d_])")
 _QUOTATION = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]")
 _MISSING_IN_OTHERS = 0.95
 """How often a name of one text is missing in another one that does not translate it."""
@@ -119,8 +119,9 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
     strange = _strange(names, rates)
     kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
     markup = _unanswered_markup(kk, ru)
-    languages, shares = _languages(kk, ru)
-    copied, copied_run = _copied(kk, ru)
+    kk_own, ru_own = (_QUOTATION.sub(" ", text) if _QUOTE.search(text) else text for text in (kk, ru))
+    languages, shares = _languages(kk_own, ru_own)
+    copied, copied_run = _copied(kk_own, ru_own)
     ends = _end(kk), _end(ru)
     small, kk_large, ru_large = _by_size(figures)
     length_ratio = (len(kk) + _LENGTH_SLACK) / (len(ru) + _LENGTH_SLACK)
@@ -186,6 +187,8 @@ def _by_size(figures: FigureComparison) -> tuple[float, float, float]:
 
 
 def _unanswered_markup(kk: str, ru: str) -> tuple[str, ...]:
+    if not _MARKUP_SIGN.search(kk) and not _MARKUP_SIGN.search(ru):
+        return ()
     left, right = (Counter(match.rstrip(".,;)").lower() for match in _MARKUP.findall(text)) for text in (kk, ru))
     return tuple(sorted(((left - right) + (right - left)).elements())) if left != right else ()
 
@@ -203,12 +206,12 @@ def _end(text: str) -> str:
 def _languages(kk: str, ru: str) -> tuple[tuple[str | None, str | None], tuple[float, float]]:
     """The languages that the sides are in where they should not be, and the share of Kazakh letters of each.
 
-    What stands in quotation marks may be in any language.
+    What stands in quotation marks may be in any language: the texts are given without it.
     """
     found: list[str | None] = []
     shares: list[float] = []
-    for text, own in ((_QUOTATION.sub(" ", kk), "kk"), (_QUOTATION.sub(" ", ru), "ru")):
-        letters = len(_CYRILLIC.findall(text))
+    for text, own in ((kk, "kk"), (ru, "ru")):
+        letters = sum(map(len, _CYRILLIC.findall(text)))
         share = len(_KAZAKH.findall(text)) / letters if letters else 0.0
         is_doubtful = share < _LEAST_KAZAKH_SHARE if own == "kk" else share > _MOST_KAZAKH_SHARE
         # Without Cyrillic letters it is a name or an address, the same in all languages.
@@ -224,7 +227,10 @@ def _copied(kk: str, ru: str) -> tuple[float, int]:
 
     Names keep their letters, and quotations may keep their language: both are left aside.
     """
-    left, right = (_COMMON_WORD.findall(_QUOTATION.sub(" ", text)) for text in (kk, ru))
+    left, right = (
+        [word for word in text_words(text) if word.islower() and len(word) > 2 and not word.isascii()]
+        for text in (kk, ru)
+    )
     if not left or not right:
         return 0.0, 0
     there = set(right)
@@ -242,5 +248,5 @@ def _copied(kk: str, ru: str) -> tuple[float, int]:
 def _is_copy(kk: str, ru: str) -> bool:
     if not any(map(str.isalpha, kk)):
         return False
-    left, right = (" ".join(text_words(text)).lower() for text in (kk, ru))
-    return left == right
+    left, right = text_words(kk), text_words(ru)
+    return len(left) == len(right) and [word.lower() for word in left] == [word.lower() for word in right]
