@@ -8,7 +8,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -149,10 +149,10 @@ class Index:
         touched = 0
         while batch := list(islice(units, _UNITS_PER_STEP)):
             touched += len(batch)
-            known = self._known(np.array([unit.id for unit in batch], np.int64)) | taken
+            known = self._known(np.array([unit.id for unit in batch], np.int64))
             rejected = {unit.id for unit in batch if unit.status == "rejected"}
             for unit in batch:
-                if unit.id not in known and unit.id not in rejected:
+                if unit.id not in known and unit.id not in taken and unit.id not in rejected:
                     builders["kk"].add(unit.id, unit.kk)
                     builders["ru"].add(unit.id, unit.ru)
                     taken.add(unit.id)
@@ -298,7 +298,9 @@ class Index:
         used = {entry["file"] for each in entries.values() for entry in each} | {manifest["dead"]}
         for path in folder.glob("*.arrays"):
             if path.name not in used and path.name.startswith(("kk-", "ru-", "dead-")):
-                path.unlink(missing_ok=True)
+                # Where a mapped file can't be removed (Windows), the next process to write does it.
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _living(segment: Segment, file: str | None = None) -> Part:
