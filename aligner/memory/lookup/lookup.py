@@ -37,7 +37,7 @@ class Lookup:
 
     The index is kept in `folder` (None: beside the memory, see `default_folder`) and follows the memory: whatever was
     added, judged or removed before a call is seen by it. Made from several threads at once, calls do not wait for
-    each other. Opening makes the index where there is none yet, at about 50,000 units a second.
+    each other. Opening makes the index where there is none yet, at some 30,000 units a second.
 
     For a language with a `semantic` index (see `SemanticIndex`) the kind `semantic` can be asked for as well.
     """
