@@ -25,7 +25,7 @@ from aligner.cli.terminal import (
 if TYPE_CHECKING:
     from aligner.memory import Change, Memory, Statistics
 
-__all__ = ["ByOption", "MemoryOption", "existing_memory", "memory_app"]
+__all__ = ["ByOption", "MemoryOption", "existing_memory", "memory_app", "who_does"]
 
 memory_app = typer.Typer(
     help="Import into a memory, export from it, and keep it in order.",
@@ -57,7 +57,8 @@ def existing_memory(place: str) -> Memory:
     return Memory.open(place, create=False)
 
 
-def _who(given: str | None) -> str:
+def who_does(given: str | None) -> str:
+    """The name given, or that of the login."""
     if given:
         return given
     try:
@@ -103,7 +104,7 @@ def import_(
     with Memory.open(memory) as opened, progress_bar(quiet) as progress:
         for path, kind in zip(files, kinds, strict=True):
             units = UnitFile(path, kind, score, status, lenient)
-            addition = opened.add_units(units, source or str(path), _who(by), _now(), progress)
+            addition = opened.add_units(units, source or str(path), who_does(by), _now(), progress)
             has_broken |= bool(units.left_out.get("broken"))
             if json_summary:
                 print_json(
@@ -197,7 +198,7 @@ def _statistics_record(found: Statistics) -> dict[str, object]:
 def dedupe(memory: MemoryOption, by: ByOption = None, quiet: QuietOption = False) -> None:
     """Merge units that differ only in quotation marks, dashes and white space."""
     with existing_memory(memory) as opened, progress_bar(quiet) as progress:
-        merged = opened.dedupe(_who(by), _now(), progress)
+        merged = opened.dedupe(who_does(by), _now(), progress)
         left = opened.totals().units
     if not quiet:
         typer.echo(f"{_counted(merged, 'unit')} merged into others; {left} left")
@@ -235,7 +236,7 @@ def undo(
 ) -> None:
     """Take the newest change back, or the one you name. That, too, is kept in the history."""
     with existing_memory(memory) as opened, progress_bar(quiet) as progress:
-        undone = opened.undo(_who(by), _now(), change, progress=progress)
+        undone = opened.undo(who_does(by), _now(), change, progress=progress)
     _tell("undone", undone, quiet)
 
 
@@ -243,7 +244,7 @@ def undo(
 def redo(memory: MemoryOption, by: ByOption = None, quiet: QuietOption = False) -> None:
     """Take the newest undo back."""
     with existing_memory(memory) as opened:
-        redone = opened.redo(_who(by), _now())
+        redone = opened.redo(who_does(by), _now())
     _tell("done again", redone, quiet)
 
 
