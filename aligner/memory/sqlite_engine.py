@@ -105,14 +105,18 @@ class SqliteEngine(Engine):
     def migrate(self) -> None:
         try:
             with self._borrowed() as connection:
+                # One query, for another process may be making the memory at this moment.
+                is_foreign = connection.execute(
+                    "SELECT count(*) > 0 AND coalesce(sum(name = 'migrations'), 0) = 0 FROM sqlite_master"
+                ).fetchone()[0]
+                if is_foreign:
+                    raise StoreError(f"{self.name}: a SQLite file, but not a qostil memory; name another file")
                 applied = self._applied(connection)
                 unknown = set(applied) - {step.name for step in MIGRATIONS}
                 if unknown:
                     raise StoreError(
                         f"{self.name}: made by a newer qostil ({', '.join(sorted(unknown))}); update qostil to open it"
                     )
-                if not applied and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    raise StoreError(f"{self.name}: a SQLite file, but not a qostil memory; name another file")
                 connection.execute("PRAGMA journal_mode = WAL")
                 for step in later_than(applied):
                     self._take(connection, step.name, step.sqlite)
