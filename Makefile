@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PIP := $(BIN)/pip --disable-pip-version-check
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench screenshots clean
 
 demo: $(INSTALLED)
 	@mkdir -p demo
@@ -21,6 +21,10 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	$(PIP) install --quiet --constraint constraints.txt --editable ".[lab]"
 	$(BIN)/python -m benchmarks.foundation
+
+# What the review page looks like, for the README; needs Debian's chromium.
+screenshots: $(INSTALLED)
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv demo

@@ -179,7 +179,8 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _value(rows: Sequence[Row]) -> float:
-    return sum(row.score * (len(row.kk) + len(row.ru)) for row in rows if row.has_both)
+    """How many segments are surely right; each bead counts one more, since two small ones say more than one large."""
+    return sum(row.score * (len(row.kk) + len(row.ru) + 1) for row in rows if row.has_both)
 
 
 def _texts(segments: Sequence[StoredSegment], places: Sequence[int]) -> list[str]:

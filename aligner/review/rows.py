@@ -93,7 +93,8 @@ def merge_with_next(rows: Sequence[Row], at: int) -> list[Row]:
 
 
 def split_row(rows: Sequence[Row], at: int, kk: Cut, ru: Cut) -> list[Row]:
-    """The row as two. A part with both sides is what the person means; one with a single side is loose."""
+    """The row as two. A part with a single segment on a side is what the person means; one with several on both
+    may be divided further by the machine, but never across the cut. A part with one side only is loose."""
     row = rows[at]
     parts = [
         Row(tuple(p for p in row.kk if p < kk.place), tuple(p for p in row.ru if p < ru.place)),
@@ -101,7 +102,10 @@ def split_row(rows: Sequence[Row], at: int, kk: Cut, ru: Cut) -> list[Row]:
     ]
     if not all(part.kk or part.ru for part in parts):
         raise ValueError("a part would be empty")
-    made = [replace(part, status="reviewed") if part.has_both else part for part in parts]
+    is_meant = [part.has_both and min(len(part.kk), len(part.ru)) == 1 for part in parts]
+    if not any(is_meant):
+        is_meant[0] = parts[0].has_both
+    made = [replace(part, status="reviewed") if meant else part for part, meant in zip(parts, is_meant, strict=True)]
     made[0] = replace(made[0], note=row.note)
     return [*rows[:at], *made, *rows[at + 1 :]]
 

@@ -49,11 +49,13 @@ export function moved(rows, change) {
       return at + 1 < rows.length ? put(2, joined(row, rows[at + 1])) : rows;
     case "split": {
       if (change.kk.offset || change.ru.offset) return rows;
-      const part = (test) => {
-        const made = { kk: row.kk.filter((place) => test(place, change.kk)), ru: row.ru.filter((place) => test(place, change.ru)), score: row.score };
-        return hasBoth(made) ? fixed(made) : { ...made, score: 0 };
-      };
-      return put(1, { ...part((place, cut) => place < cut.place), note: row.note }, part((place, cut) => place >= cut.place));
+      const part = (test) => ({ kk: row.kk.filter((place) => test(place, change.kk)), ru: row.ru.filter((place) => test(place, change.ru)), score: row.score });
+      const parts = [part((place, cut) => place < cut.place), part((place, cut) => place >= cut.place)];
+      const isMeant = parts.map((each) => Math.min(each.kk.length, each.ru.length) === 1);
+      if (!isMeant.some(Boolean)) isMeant[0] = hasBoth(parts[0]);
+      const made = parts.map((each, place) => (isMeant[place] ? fixed(each) : { ...each, score: hasBoth(each) ? each.score : 0 }));
+      made[0].note = row.note;
+      return put(1, ...made);
     }
     case "shift": {
       const to = at + change.step;

@@ -13,6 +13,8 @@ const language = main.dataset.language;
 const texts = JSON.parse(document.getElementById("words").textContent);
 const numbers = new Intl.NumberFormat(language);
 const percents = new Intl.NumberFormat(language, { style: "percent" });
+/** What is neither nothing nor all is never rounded to that. */
+const percent = (share) => percents.format(share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share);
 const plurals = new Intl.PluralRules(language);
 
 const words = (key, values = {}) => {
@@ -91,7 +93,7 @@ function drawRow(number) {
     el("span", { class: "number", "aria-hidden": "true" }, numbers.format(number + 1)),
     el("span", { class: `glyph ${band}`, title: words(`confidence.${band}`) },
       el("span", { "aria-hidden": "true" }, GLYPHS[band]), el("span", { class: "hidden" }, words(`confidence.${band}`))),
-    band !== "alone" && el("span", { class: "score" }, percents.format(row.score)),
+    band !== "alone" && el("span", { class: "score" }, percent(row.score)),
     status && el("span", { class: `verdict ${row.status}`, title: row.reviewer ? `${words(status)} · ${row.reviewer}` : words(status) },
       el("span", { "aria-hidden": "true" }, row.status === "reviewed" ? "✓" : "✕"), el("span", { class: "hidden" }, words(status))),
   );
@@ -312,12 +314,14 @@ function linkHere() {
   refresh();
 }
 
-function startSplit() {
+/** Between sentences on both sides it needs no more than the key; else, and if asked, a caret chooses the place. */
+function split(isAsked) {
   const row = rows[chosen];
   if (!row || row.bare || row.kk.length + row.ru.length === 0) return;
   const { cuts, chosen: likely } = likelyCuts(row, sheet);
   cutting = { cuts, chosen: likely, side: row[column].length ? column : column === "kk" ? "ru" : "kk" };
   const caret = caretInRow(row);
+  if (!caret && !isAsked && row.kk.length > 1 && row.ru.length > 1) return cutHere();
   if (caret) {
     const own = cuts[caret.side];
     const distance = (cut) => Math.abs((cut.place - caret.place) * 1e6 + cut.at - caret.at);
@@ -343,6 +347,14 @@ function caretInRow(row) {
   return { side: name, place, at: range.toString().length };
 }
 
+function cutHere() {
+  const cut = (name) => {
+    const { place, offset } = cutting.cuts[name][cutting.chosen[name]];
+    return { place, offset };
+  };
+  change("split", { kk: cut("kk"), ru: cut("ru") });
+}
+
 function splitKey(event, key) {
   const own = cutting.cuts[cutting.side];
   const at = cutting.chosen[cutting.side];
@@ -357,12 +369,8 @@ function splitKey(event, key) {
   else if (key === "ArrowDown") cutting.chosen[cutting.side] = edges(1);
   else if (key === "Tab") cutting.side = cutting.side === "kk" ? "ru" : "kk";
   else if (key === "Enter" || key === "s") {
-    const cut = (name) => {
-      const { place, offset } = cutting.cuts[name][cutting.chosen[name]];
-      return { place, offset };
-    };
     event.preventDefault();
-    return change("split", { kk: cut("kk"), ru: cut("ru") });
+    return cutHere();
   } else return undefined;
   event.preventDefault();
   return list.render();
@@ -501,7 +509,8 @@ const DO = {
   next: () => nextOpen(1),
   previous: () => nextOpen(-1),
   merge: () => (chosen + 1 < rows.length ? change("merge") : tell(words("nothing"))),
-  split: startSplit,
+  split: () => split(false),
+  cut: () => split(true),
   up: () => (rows[chosen]?.[column].length && chosen > 0 ? change("shift", { side: column, step: -1 }) : tell(words("nothing"))),
   down: () => (rows[chosen]?.[column].length && chosen + 1 < rows.length ? change("shift", { side: column, step: 1 }) : tell(words("nothing"))),
   unlink: () => (rows[chosen] && !isAlone(rows[chosen]) ? change("unlink") : tell(words("nothing"))),
@@ -564,6 +573,7 @@ document.addEventListener("keydown", (event) => {
       refresh();
     } else return;
   } else if (key === "n" && event.shiftKey) DO.previous();
+  else if (key === "s" && event.shiftKey) DO.cut();
   else if (KEYS[key]) DO[KEYS[key]]();
   else return;
   event.preventDefault();

@@ -1,0 +1,337 @@
+"""The review page in a browser: every key, and what a person sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import browser
+import pytest
+from browser import violations
+from playwright.sync_api import Browser, Page, expect
+from reviewing import KK, RU, Reviewed, add_alone, add_pair, gold_rows, review_page, shapes
+
+from aligner.memory import Memory
+from aligner.records import Bead
+
+expect.set_options(timeout=browser.TIMEOUT_MS)
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with Memory.open(tmp_path / "memory.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def reviewed(memory: Memory, encoder) -> Iterator[Reviewed]:
+    with review_page(memory, encoder) as running:
+        yield running
+
+
+@contextmanager
+def visitor(chromium: Browser, reviewed: Reviewed, **options) -> Iterator[Page]:
+    """A browser of its own, let in. No error may appear in its console."""
+    context = chromium.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **options})
+    context.set_default_timeout(browser.TIMEOUT_MS)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console", lambda said: wrong.append(said.text) if said.type == "error" and "409" not in said.text else None
+    )
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    page.goto(reviewed.opening)
+    yield page
+    context.close()
+    assert not wrong
+
+
+def open_pair(page: Page, reviewed: Reviewed, pair: int = 1) -> None:
+    page.goto(f"{reviewed.address}/pairs/{pair}")
+    page.wait_for_selector("[data-ready]")
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys, and wait until what they did is saved."""
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_function("document.getElementById('saved').dataset.state !== 'saving'")
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator(".row").all_inner_texts()
+
+
+def test_every_key_does_what_it_says(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    beads = [
+        Bead((0,), (0,), 0.9),
+        Bead((1,), (1,), 0.6),
+        Bead((2,), (2,), 0.9),
+        Bead((3,), (3,), 0.5),
+        Bead((4,), (4,), 0.9),
+    ]
+    add_pair(memory, beads=beads, reasons={3: ("number_mismatch: 12 ≠ 15",)})
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        expect(page.locator(".row.chosen")).to_contain_text(KK[1])
+        press(page, "a")
+        assert shapes(memory, 1)[1][2] == "reviewed"
+        expect(page.locator(".row.chosen")).to_contain_text(KK[2])
+        press(page, "x")
+        assert shapes(memory, 1)[2][2] == "rejected"
+        press(page, "Home", "n", "r")
+        expect(page.locator(".row.chosen .reasons li")).to_have_text("Numbers differ: 12 ≠ 15")
+        expect(page.locator(".row.chosen mark.number")).to_have_text(["12", "15"])
+        press(page, "z", "z")
+        assert {status for *_, status in shapes(memory, 1)} == {"automatic"}
+        press(page, "y", "y", "y")
+        assert [status for *_, status in shapes(memory, 1)] == ["automatic", "reviewed", "rejected", *["automatic"] * 2]
+        press(page, "End", "ArrowUp", "m")
+        assert shapes(memory, 1)[3] == ((3, 4), (3, 4), "reviewed")
+        press(page, "s")
+        assert shapes(memory, 1)[3:] == [((3,), (3,), "reviewed"), ((4,), (4,), "reviewed")]
+        press(page, "k")
+        assert shapes(memory, 1)[3:5] == [((3,), (), "reviewed"), ((), (3,), "reviewed")]
+        press(page, "l", "l")
+        assert shapes(memory, 1)[3] == ((3,), (3,), "reviewed")
+        press(page, "ArrowLeft", "d")
+        assert shapes(memory, 1)[3:] == [((), (3,), "automatic"), ((3, 4), (4,), "reviewed")]
+        press(page, "ArrowDown", "u")
+        assert shapes(memory, 1)[3:] == [((3,), (3,), "automatic"), ((4,), (4,), "reviewed")]
+        press(page, "c")
+        page.keyboard.type("сұрау керек")
+        press(page, "Control+Enter")
+        assert memory.pair(1).beads[4].note == "сұрау керек"
+        page.keyboard.press("e")
+        page.locator("textarea[name=kk]").fill("Жиын  аяқталды, рақмет.")
+        press(page, "Control+Enter")
+        assert memory.pair(1).beads[4].kk_text == "Жиын аяқталды, рақмет."
+        press(page, "w", "?")
+        expect(page.locator("#help")).to_be_visible()
+        assert not memory.check()
+
+
+def test_a_reload_loses_nothing_and_two_windows_do_not_overwrite(
+    chromium: Browser, reviewed: Reviewed, memory: Memory
+) -> None:
+    add_pair(memory)
+    with visitor(chromium, reviewed) as first, visitor(chromium, reviewed) as second:
+        open_pair(first, reviewed)
+        open_pair(second, reviewed)
+        press(first, "Home", "a", "m")
+        first.reload()
+        first.wait_for_selector("[data-ready]")
+        expect(first.locator(".row.reviewed")).to_have_count(2)
+        second.keyboard.press("Home")
+        second.keyboard.press("x")
+        expect(second.locator("#conflict")).to_contain_text("changed in another window")
+        expect(second.locator(".row.reviewed")).to_have_count(2)
+        assert shapes(memory, 1)[0][2] == "reviewed"
+        second.locator("#conflict button").click()
+        press(second, "End", "x")
+        assert shapes(memory, 1)[-1][2] == "rejected"
+
+
+def test_it_speaks_three_languages(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    add_pair(memory)
+    add_pair(memory, name="ekinshi")
+    wanted = {"kk-KZ": ("2 жұп", "Қабылдау"), "ru-RU": ("2 пары", "Принять"), "en-GB": ("2 pairs", "Accept")}
+    for locale, (overview, key) in wanted.items():
+        with visitor(chromium, reviewed, locale=locale) as page:
+            expect(page.locator(".facts")).to_contain_text(overview)
+            open_pair(page, reviewed)
+            expect(page.locator("[data-do=accept]")).to_contain_text(key)
+    with visitor(chromium, reviewed, locale="ru-RU") as page:
+        page.get_by_role("link", name="Қазақша").click()
+        expect(page.locator("h1")).to_have_text("Құжат жұптары")
+
+
+def test_keys_work_in_a_cyrillic_layout(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    add_pair(memory)
+    with visitor(chromium, reviewed, locale="kk-KZ") as page:
+        open_pair(page, reviewed)
+        page.locator("#list").dispatch_event(
+            "keydown", {"key": "ф", "code": "KeyA", "bubbles": True, "cancelable": True}
+        )
+        press(page)
+        assert shapes(memory, 1)[0][2] == "reviewed"
+
+
+def test_it_is_accessible_in_light_and_dark_and_on_a_phone(
+    chromium: Browser, reviewed: Reviewed, memory: Memory
+) -> None:
+    beads = [
+        Bead((0,), (0,), 0.9),
+        Bead((1,), (), 0),
+        Bead((2,), (1,), 0.6, True),
+        Bead((), (2,), 0),
+        Bead((3, 4), (3, 4), 0.4),
+    ]
+    add_pair(memory, beads=beads, reasons={2: ("number_mismatch: 12 ≠ 15",)})
+    add_alone(memory, "kk", KK, "kk/alone.txt")
+    add_alone(memory, "ru", RU, "ru/alone.txt")
+    phone = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
+    for options in ({"color_scheme": "light"}, {"color_scheme": "dark", **phone}):
+        with visitor(chromium, reviewed, **options) as page:
+            assert not violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            open_pair(page, reviewed)
+            page.wait_for_selector("mark.number")
+            press(page, "a", "End", "r")
+            assert not violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            for key in ("?", "e"):
+                page.keyboard.press(key)
+                assert not violations(page)
+                page.keyboard.press("Escape")
+            press(page, "z")
+
+
+def test_texts_are_shown_not_run(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    attack = """<script>alert(1)</script><img src=x onerror="alert(2)">&lt;b&gt; "'</textarea>"""
+    add_pair(memory, (attack, "Бір & екі < үш", *KK[2:]), (attack, "Один & два < три", *RU[2:]))
+    with visitor(chromium, reviewed) as page:
+        expect(page.locator("tbody th a span").first).to_have_text(attack)
+        open_pair(page, reviewed)
+        expect(page.locator("#kk-title")).to_have_text(attack)
+        assert attack in rows(page)[0]
+        press(page, "c")
+        page.locator("#noter textarea").fill(attack)
+        press(page, "Control+Enter", "e")
+        assert page.locator("textarea[name=kk]").input_value() == attack
+        page.keyboard.press("Escape")
+        page.reload()
+        expect(page.locator(".note")).to_have_text(attack)
+        assert page.locator("img").count() == 0
+
+
+def test_rows_are_found_and_filtered(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    beads = [
+        Bead((0,), (0,), 0.9),
+        Bead((1,), (1,), 0.5),
+        Bead((2,), (), 0),
+        Bead((3,), (3,), 0.9),
+        Bead((), (2, 4), 0),
+        Bead((4,), (), 0),
+    ]
+    add_pair(memory, beads=beads, reasons={2: ("number_mismatch: 12 ≠ 15",)})
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        for name, count in (("doubtful", 1), ("unaligned", 3), ("reason", 1), ("all", 6)):
+            page.locator(f"[data-filter={name}]").click()
+            expect(page.locator(".row")).to_have_count(count)
+        page.keyboard.press("/")
+        page.keyboard.type("ОҒАН катысты".replace("Ғ", "Г"))
+        expect(page.locator(".row")).to_have_count(0)
+        page.locator("#search").fill("адам катысты")
+        expect(page.locator(".row")).to_have_count(1)
+        expect(page.locator("mark.hit")).to_have_text("адам қатысты")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator(".row")).to_have_count(6)
+
+
+def test_thousands_of_rows_are_not_all_in_the_page(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    count = 5_000
+    kk = [f"Бұл {number}-сөйлем, оның ұзындығы әртүрлі{' болады' * (number % 9)}." for number in range(count)]
+    ru = [f"Это предложение {number}, длина у них разная{' бывает' * (number % 7)}." for number in range(count)]
+    add_pair(memory, kk, ru)
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        assert page.locator(".row").count() < 60
+        page.keyboard.press("End")
+        expect(page.locator(".row.chosen")).to_contain_text(kk[-1])
+        assert page.locator(".row").count() < 60
+        box, grid = page.locator(".row.chosen").bounding_box(), page.locator("#list").bounding_box()
+        assert grid["y"] <= box["y"]
+        assert box["y"] + box["height"] <= grid["y"] + grid["height"] + 1
+        press(page, "x")
+        assert shapes(memory, 1)[-1][2] == "rejected"
+
+
+def test_a_batch_at_a_glance(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    add_pair(memory, beads=[Bead((0,), (0,), 0.5), *(Bead((p,), (p,), 0.9) for p in range(1, 5))])
+    add_alone(memory, "kk", KK, "kk/alone.txt")
+    add_alone(memory, "ru", RU, "ru/alone.txt")
+    with visitor(chromium, reviewed) as page:
+        expect(page.locator(".pairs tbody tr")).to_have_count(1)
+        expect(page.locator(".pairs .badge.doubtful")).to_have_text("◐ 1")
+        for side in ("kk", "ru"):
+            page.locator(f".unpaired input[name={side}]").check()
+        page.get_by_role("button", name="Pair these two").click()
+        page.wait_for_selector("[data-ready]")
+        assert len(memory.pairs()) == 2
+        page.goto(reviewed.address)
+        page.locator("summary").first.click()
+        page.locator("button.risky").first.click()
+        expect(page.locator(".notice")).to_contain_text("The pair is undone")
+        assert len(memory.pairs()) == 1
+        page.locator(".notice button").click()
+        expect(page.locator(".pairs tbody tr")).to_have_count(2)
+        page.locator("input[type=search]").fill("yok")
+        page.keyboard.press("Enter")
+        expect(page.locator(".pairs tbody tr")).to_have_count(0)
+
+
+# ---- twelve errors, thirty keys ----
+
+
+def planted() -> tuple[list[str], list[str], list[Bead], list[tuple[tuple[int, ...], tuple[int, ...]]]]:
+    """Two releases of the sample with twelve errors of all kinds in their alignment: both texts, the beads as they
+    are stored, and those that are true."""
+    truth = [each for each in gold_rows("cifrlandyru", "respublikalyq-budzhet") if len(each[0]) == len(each[1]) == 1]
+    kk, ru = ([row[side][0] for row in truth] for side in (0, 1))
+    beads = [Bead((place,), (place,), 0.97) for place in range(len(truth))]
+
+    def plant(at: int, count: int, *wrong: tuple[Sequence[int], Sequence[int]]) -> None:
+        """Instead of `count` true beads from `at` on, these; places are counted from `at`."""
+        start = next(number for number, bead in enumerate(beads) if at in bead.kk)
+        beads[start : start + count] = [
+            Bead(tuple(at + p for p in own), tuple(at + p for p in other), 0.3 if own and other else 0.0)
+            for own, other in wrong
+        ]
+
+    plant(1, 2, ([0, 1], [0, 1]))  # two that should be one each
+    plant(5, 1, ([0], []), ([], [0]))  # a pair that was not seen
+    plant(9, 2, ([0, 1], [0]), ([], [1]))  # a sentence that belongs to the next row
+    plant(13, 2, ([0], []), ([1], [0, 1]))  # a sentence that belongs to the row above
+    plant(17, 4, ([0, 1], [0]), ([2], [1]), ([3], [2]), ([], [3]))  # one off, for four rows
+    plant(24, 2, ([0], [1]), ([1], [0]))  # crossed
+    plant(29, 3, ([0, 1, 2], [0, 1, 2]))  # three in one
+    plant(34, 1, ([0], [0]))  # right, but doubtful
+    plant(38, 3, ([0], [0, 1]), ([1], [2]), ([2], []))  # one off, the other way
+    plant(43, 2, ([0, 1], [0, 1]))  # two in one again
+    plant(48, 2, ([0], [0, 1]), ([1], []))  # a Russian sentence too many
+    plant(52, 1, ([0], []), ([], [0]))  # another one not seen
+    return kk, ru, beads, [((place,), (place,)) for place in range(len(truth))]
+
+
+def test_twelve_errors_are_mended_with_thirty_keys(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    kk, ru, beads, truth = planted()
+    add_pair(memory, kk, ru, beads)
+    pressed = 0
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+
+        def mend(*keys: str) -> None:
+            nonlocal pressed
+            pressed += len(keys)
+            press(page, *keys)
+
+        mend("s")
+        mend("n", "m")
+        mend("n", "d")
+        mend("n", "m", "s")
+        mend("n", "d")
+        mend("n", "m", "s")
+        mend("n", "s")
+        mend("n", "a")
+        mend("n", "ArrowRight", "d")
+        mend("n", "s")
+        mend("n", "d")
+        mend("n", "m")
+    assert [shape[:2] for shape in shapes(memory, 1)] == truth
+    assert pressed <= 30
+    assert not memory.check()
