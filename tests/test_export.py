@@ -143,7 +143,16 @@ def test_xlsx_opens_in_libreoffice(tmp_path: Path) -> None:
     export_units([*UNITS, *FORMULAS], tmp_path / "u.xlsx", "xlsx")
     profile, columns = f"-env:UserInstallation=file://{tmp_path}/profile", "csv:Text - txt - csv (StarCalc):44,34,76"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", columns, "--outdir", str(tmp_path), str(tmp_path / "u.xlsx")],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            columns,
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "u.xlsx"),
+        ],
         check=True,
         capture_output=True,
         timeout=120,

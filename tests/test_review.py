@@ -59,7 +59,7 @@ def test_nobody_enters_without_the_token(desk: Desk) -> None:
     with TestClient(create_review_app(desk, session), base_url="http://127.0.0.1", follow_redirects=False) as stranger:
         assert stranger.get("/").status_code == 401
         assert stranger.get("/open?token=guess").status_code == 401
-        assert stranger.get("/", cookies={session.cookie: "guess"}).status_code == 401
+        assert stranger.get("/", headers={"Cookie": f"{session.cookie}=guess"}).status_code == 401
         opened = stranger.get(f"/open?token={session.token}")
         assert (opened.status_code, opened.headers["location"]) == (303, "/")
         assert re.search(r"httponly.*samesite=strict", opened.headers["set-cookie"].lower())

@@ -16,7 +16,7 @@ import pytest
 from serving import SENTENCES, Served, served
 
 from aligner.errors import ServerError, StoreError, StoreLockedError
-from aligner.serve import Settings, listen, refuse_open_door
+from aligner.serve import Settings, Upkeep, listen, refuse_open_door
 from aligner.serve.guard import HostNames, is_loopback
 from aligner.serve.problems import RefusedError
 from aligner.serve.runner import address_of
@@ -376,6 +376,8 @@ def test_every_example_of_the_documentation_is_accepted(writer: Served) -> None:
             for response in operation["responses"].values():
                 assert response["description"]
             assert operation["description"], f"{verb} {path} says not what it does"
+            is_writing = verb in {"put", "post"} and path != "/v1/lookup"
+            assert bool(operation.get("security")) == is_writing
     asked = writer.client.get("/openapi.json").json()["components"]["schemas"]["BulkRequest"]["examples"][0]
     assert writer.client.post("/v1/lookup", json=asked).json()["answers"][0]["matches"]
 
@@ -431,6 +433,30 @@ def test_a_locked_memory_is_a_refusal_and_no_failure(writer: Served, monkeypatch
     answer = writer.client.post("/v1/units", json={"units": [{"kk": "Тас", "ru": "Камень"}]}, headers=writer.writing)
     assert refusal(answer)[0] == 503
     assert "/srv" not in answer.text
+
+
+def test_a_long_request_lets_short_ones_pass_and_keeps_its_order(reader: Served) -> None:
+    texts = [text for text, _ in SENTENCES] * 20
+    answer = reader.client.post("/v1/lookup", json={"source": "kk", "queries": [{"text": text} for text in texts]})
+    assert [each["matches"][0]["source"] for each in answer.json()["answers"]] == texts
+
+
+def test_upkeep_goes_on_after_a_failure_and_ends_with_its_server(caplog: pytest.LogCaptureFixture) -> None:
+    calls: list[int] = []
+    is_enough = threading.Event()
+
+    def work() -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise StoreLockedError("held by another program")
+        is_enough.set()
+
+    with Upkeep(work, 0.001):
+        assert is_enough.wait(300)
+    done = len(calls)
+    assert [record.facts["problem"] for record in caplog.records] == ["held by another program"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "qostil-upkeep"]
+    assert len(calls) == done
 
 
 # ---- texts and codes ----

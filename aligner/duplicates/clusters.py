@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 import numpy as np
@@ -29,6 +30,7 @@ class Texts:
     def __init__(self, likeness: float = LIKENESS) -> None:
         self._likeness = likeness
         self._files: list[BinaryIO] = [tempfile.TemporaryFile() for _ in _KINDS]  # noqa: SIM115 - open as long as this is
+        weakref.finalize(self, _close, self._files)
         self._sizes: list[list[NDArray[np.int32]]] = [[] for _ in _KINDS]
         self._keys: list[NDArray[np.uint64]] = []
 
@@ -74,6 +76,11 @@ class Texts:
         is_empty = not sizes.sum()
         hashes = np.zeros(0, dtype=np.uint32) if is_empty else np.memmap(file, dtype=np.uint32, mode="r")
         return SetJoin(hashes, sizes, rows, self._likeness)
+
+
+def _close(files: Iterable[BinaryIO]) -> None:
+    for file in files:
+        file.close()
 
 
 def _merged(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -51,6 +51,7 @@ class _Side:
     language: str
     units: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
     forms: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    first_forms: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, number: int, text: str) -> None:
         for phrase in iter_phrases(text, self.language):
@@ -60,11 +61,10 @@ class _Side:
             units = self.units[phrase.key]
             if not units or units[-1] != number:
                 units.append(number)
-            forms = self.forms[phrase.key]
-            # What opens a text is capitalised for that reason alone.
-            form = phrase.surface[0].lower() + phrase.surface[1:] if phrase.is_first else phrase.surface
-            if len(forms) < _COUNTED_FORMS or form in forms:
-                forms[form] += 1
+            # What opens a text may be capitalised for that reason alone.
+            forms = (self.first_forms if phrase.is_first else self.forms)[phrase.key]
+            if len(forms) < _COUNTED_FORMS or phrase.surface in forms:
+                forms[phrase.surface] += 1
 
     def reduced(self, fewest: int) -> list[Key]:
         """The phrases that stand in enough units and are no mere part of a longer one."""
@@ -84,10 +84,10 @@ class _Side:
 
     def name(self, key: Key) -> str:
         """The form to show: of the common ones that with the fewest oblique cases, the nearest to a dictionary's."""
-        forms = self.forms[key]
+        forms = self.forms.get(key) or self.first_forms[key]
         most = max(forms.values())
         common = [form for form, count in forms.items() if _RARE_FORM * count >= most]
-        chosen = min(common, key=lambda form: (_obliqueness(form, self.language), -forms[form], form))
+        chosen = min(common, key=lambda form: (_obliqueness(form, self.language), -forms[form] * _weight(form), form))
         is_mostly_lower = 2 * sum(count for form, count in forms.items() if form == form.lower()) >= forms.total()
         return chosen.lower() if is_mostly_lower else chosen
 
@@ -98,9 +98,14 @@ _OBLIQUE = {
         "(?:н[ыі]ң|[дт][ыі]ң|[нд][ае]н|т[ае]н|[ғгқк][ае]|[ыі]н[ае]?|н[ыі]|[дт][ыі]|(?:нд|д|т)[ае]|[мбп]ен|л[ае]р[ыі]?н)$"
     ),
     "ru": re.compile(
-        "(?:[ое]го|[ое]му|[ыи]ми|[ыи]х|[ая]ми|[ая]х|[ая]м|ов|ев|[ое]й|[ую]ю|[ое]м|ию|ью|[бвгджзклмнпрстфхцчшщ][ауе])$"
+        "(?:[ое]го|[ое]му|[ыи]ми|[ыи]х|[ая]ми|[ая]х|[ая]м|ов|ев|[ое]й|[ую]ю|[ое]м|ию|ью|ии|[бвгджзклмнпрстфхцчшщ][уыи])$"
     ),
 }
+
+
+def _weight(form: str) -> int:
+    """«Бюджета» is as often written as «бюджет», and no dictionary has it."""
+    return 1 if form[-1] in "ая" else 3
 
 
 def _obliqueness(form: str, language: str) -> int:
@@ -226,7 +231,8 @@ def _likeness(
         number = {key: row for row, key in enumerate(own)}
         vectors.append(found[[number[key] for key in (proposals.kk, proposals.ru)[place]]])
     cosines = np.einsum("ij,ij->i", vectors[0], vectors[1]).astype(float)
-    return _DICE_WEIGHT * proposals.dice + (1 - _DICE_WEIGHT) * np.clip(cosines, 0, 1)
+    likeness: NDArray[np.float64] = _DICE_WEIGHT * proposals.dice + (1 - _DICE_WEIGHT) * np.clip(cosines, 0, 1)
+    return likeness
 
 
 _DICE_WEIGHT = 0.5

@@ -12,7 +12,7 @@ from aligner.terms.stop_words import STOP_WORDS
 __all__ = ["Phrase", "iter_phrases"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*|\d+|[^\w\s]")
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 2
 # Between the words of a Russian term a preposition may stand: «налог на имущество».
 _INNER = {"kk": frozenset[str](), "ru": frozenset(["на", "по", "с", "в", "о", "об", "от", "для", "и"])}
 _LONGEST = 3
