@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from aligner.align import align_segments
 from aligner.encode import CachedEncoder, Encoder, load_encoder
-from aligner.encode.means import usual_means
+from aligner.encode.means import usual_means, usual_scale
 from aligner.judge import Background, Judge
 from aligner.judge.judge import load_model
 from benchmarks.results_file import corpus_hashes, installed_versions, write_results
@@ -149,7 +149,7 @@ def judged_beads(document: dict[str, Any], encoder: Encoder, judge: Judge) -> li
     """For each bead that counts: the judge's probability, the aligner's, and whether it is in the gold."""
     kk, ru = document["kk"], document["ru"]
     kk_vectors, ru_vectors = encoder.encode(kk), encoder.encode(ru)
-    beads = align_segments(kk, ru, kk_vectors, ru_vectors, usual_means(encoder))
+    beads = align_segments(kk, ru, kk_vectors, ru_vectors, usual_means(encoder), scale=usual_scale(encoder))
     two_sided = [bead for bead in beads if bead.kk and bead.ru]
     verdicts = judge.judge_beads(
         beads,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.align import align_segments
 from aligner.centring import unit
 from aligner.encode import Encoder
-from aligner.encode.means import usual_means
+from aligner.encode.means import usual_means, usual_scale
 from aligner.judge.texts import NameRates, look_at
 from aligner.records import Bead
 
@@ -64,11 +64,11 @@ def aligned_files(
     folder: Path, names: Sequence[str], encoder: Encoder, told: Callable[[str], None] = lambda _: None
 ) -> Iterator[AlignedFile]:
     """Read, encode and align the pairs NAME.kk.txt and NAME.ru.txt; of very long ones the beginning."""
-    means = usual_means(encoder)
+    means, scale = usual_means(encoder), usual_scale(encoder)
     for name in names:
         sides = [_lines(folder / f"{name}.{language}.txt") for language in ("kk", "ru")]
         vectors = [encoder.encode(lines) for lines in sides]
-        beads = align_segments(sides[0], sides[1], vectors[0], vectors[1], means)
+        beads = align_segments(sides[0], sides[1], vectors[0], vectors[1], means, scale=scale)
         told(f"{name}: {len(sides[0])} and {len(sides[1])} lines, {sum(bool(b.kk and b.ru) for b in beads)} beads")
         yield AlignedFile(name, tuple(sides[0]), tuple(sides[1]), vectors[0], vectors[1], tuple(beads))
 
