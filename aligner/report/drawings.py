@@ -138,7 +138,9 @@ def thumbnail(sketch: Sequence[tuple[int, int, Confidence]], title: str) -> Mark
 
 def bar(share: float, kind: str) -> Markup:
     """A bar of this share of its cell's width. However short, its beginning can be seen."""
-    edge = f'<rect class="edge {kind}" width="3" height="100%"/>' if share else ""
+    if not share:
+        return _bar("")
+    edge = f'<rect class="edge {kind}" width="3" height="100%"/>'
     return _bar(f'<rect class="fill {kind}" width="{100 * share:.2f}%" height="100%"/>{edge}')
 
 

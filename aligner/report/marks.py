@@ -13,7 +13,7 @@ __all__ = ["Piece", "marked", "parted"]
 Piece = tuple[str, bool]
 """A stretch of text, and whether it is what a reason speaks of."""
 
-_REASON = re.compile(r"(?P<kind>[a-z]\w*)\W*(?P<detail>.*)", re.DOTALL)
+_REASON = re.compile(r"(?P<kind>[a-z]\w*)[:\s]*(?P<detail>.*)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s.,:;%–—-]{0,3}")
 _NOTHING = "∅"

@@ -30,6 +30,9 @@ _LANGUAGE_DETAIL = re.compile(r"(\w+) on the (\w+) side")
 _WHOLE_DAY, _DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"--(\d\d)-(\d\d)"), re.compile(r"--(\d\d)")
 _FIGURE = re.compile(r"\d{4}-\d\d-\d\d|--\d\d-\d\d|--\d\d|\d{5,}(?:\.\d+)?")
 _MOST_NAMES = 4
+_MOST_LINES = 2_000
+_MOST_ALONE = 500
+"""Longer lists of pairs, and of documents alone or skipped, are cut: the page must open on a phone."""
 
 
 def iter_page(report: Report, language: Language) -> Iterator[str]:
@@ -77,7 +80,16 @@ class _Page:
         self.report = report
         self.messages = messages
         self.detailed = {detail.line.number for detail in report.details}
+        self.lines = report.pairs[:_MOST_LINES]
+        self.unmatched = report.unmatched[:_MOST_ALONE]
+        self.skipped = report.skipped[:_MOST_ALONE]
         self.languages = sorted({language for language, _ in report.documents}, key=self._language_order)
+
+    def anchor(self, number: int) -> str | None:
+        """Where the page shows this pair, or None where it is cut off."""
+        if number in self.detailed:
+            return f"#p{number}"
+        return f"#r{number}" if number <= len(self.lines) else None
 
     def to_check(self) -> int:
         """How many sentence pairs are not sure."""
