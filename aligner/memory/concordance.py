@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.memory.lookup.index import Index, Part
-from aligner.memory.lookup.lookup import Lookup
+from aligner.memory.lookup.lookup import PATIENCE_S, Lookup
 from aligner.memory.lookup.matches import Hit, Language, Mode
 from aligner.memory.lookup.segment import Segment, hash_of, ragged
 from aligner.memory.lookup.words import (
@@ -53,7 +53,7 @@ def concordance(lookup: Lookup, text: str, language: Language, mode: Mode = "sub
         raise ValueError("there is no word to search for")
     if limit < 1:
         raise ValueError("limit is 1 or more")
-    lookup.index.catch_up()
+    lookup.index.catch_up(patience_s=PATIENCE_S)
     search = _substring_search(words) if mode == "substring" else _form_search(words, language)
     hits: list[Hit] = []
     for ids in _found(lookup.index, language, search, limit * _LOOKED_AT):

@@ -120,11 +120,15 @@ class Index:
         """How many units may be offered."""
         return sum(int(np.count_nonzero(~part.is_dead)) for part in self._state.parts["kk"])
 
-    def catch_up(self, progress: Progress | None = None) -> int:
-        """Take in what was written since the last time; returns how many units that touched. At once if nothing was."""
-        if self._memory.seq() == self._state.seq:
+    def catch_up(self, progress: Progress | None = None, patience_s: float = -1) -> int:
+        """Take in what was written since the last time; returns how many units that touched. At once if nothing was.
+
+        While another thread does it, this one waits for `patience_s` seconds (-1: to the end) and then goes on with
+        what is known.
+        """
+        if self._memory.seq() == self._state.seq or not self._lock.acquire(timeout=patience_s):
             return 0
-        with self._lock:
+        try:
             since, now = self._state.seq, self._memory.seq()
             if since == now:
                 return 0
@@ -136,6 +140,8 @@ class Index:
             if self._unsaved >= _SAVED_AFTER:
                 self._save()
             return touched
+        finally:
+            self._lock.release()
 
     def save(self) -> None:
         """Write to the folder what it lacks."""

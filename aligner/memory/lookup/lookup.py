@@ -20,11 +20,14 @@ from aligner.memory.records import Context, StoredUnit, UnitSource
 if TYPE_CHECKING:
     from aligner.memory.lookup.semantic import SemanticIndex
 
-__all__ = ["DEFAULT_KINDS", "MOST_CHARACTERS", "Lookup"]
+__all__ = ["DEFAULT_KINDS", "MOST_CHARACTERS", "PATIENCE_S", "Lookup"]
 
 DEFAULT_KINDS: tuple[Kind, ...] = ("context", "exact", "fuzzy")
 MOST_CHARACTERS = 10_000
 """Longer texts are no sentences: they are only looked up as they stand."""
+
+PATIENCE_S = 0.5
+"""How long a call waits for another thread that takes in a large import, before it answers from what is known."""
 
 # Numbers, statuses and scores decide among what is nearly as similar, so more is fetched than is asked for.
 _FETCHED_BESIDES = 12
@@ -37,7 +40,8 @@ class Lookup:
 
     The index is kept in `folder` (None: beside the memory, see `default_folder`) and follows the memory: whatever was
     added, judged or removed before a call is seen by it. Made from several threads at once, calls do not wait for
-    each other. Opening makes the index where there is none yet, at some 30,000 units a second.
+    each other, but half a second for one that is taking in what was imported. Opening makes the index where there is
+    none yet, at some 30,000 units a second.
 
     For a language with a `semantic` index (see `SemanticIndex`) the kind `semantic` can be asked for as well.
     """
@@ -84,7 +88,7 @@ class Lookup:
             raise ValueError("limit and min_percent are 1 or more")
         if "semantic" in kinds and language not in self.semantic:
             raise ValueError(f"no semantic index of {language} was given to this lookup")
-        self.index.catch_up()
+        self.index.catch_up(patience_s=PATIENCE_S)
         asked = Query(query) if isinstance(query, str) else query
         found: dict[int, Match] = {}
         for match in self._exact(asked, language, kinds):
