@@ -170,7 +170,7 @@ def test_true_units_of_the_sample_corpus_are_accepted(encoder: Encoder) -> None:
     assert np.mean(np.array(probabilities) >= 0.5) >= 0.95
 
 
-@pytest.mark.parametrize(("name", "least"), [("afn", 0.95), ("primeminister", 0.95)])
+@pytest.mark.parametrize(("name", "least"), [("afn", 0.93), ("primeminister", 0.93)])
 def test_wrong_beads_of_natural_text_are_recognised(encoder: Encoder, name: str, least: float) -> None:
     from benchmarks.judge import area_under_curve, judged_beads
 

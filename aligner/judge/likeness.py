@@ -127,7 +127,9 @@ def compare_sides(kk: Floats, ru: Floats, kk_rivals: Rivals, ru_rivals: Rivals) 
     cosine = np.einsum("ij,ij->i", kk, ru)
     kk_crowd, kk_best = ru_rivals.nearest(kk, ru)
     ru_crowd, ru_best = kk_rivals.nearest(ru, kk)
-    return cosine.astype(np.float32), (kk_crowd + ru_crowd) / 2, np.maximum(kk_best, ru_best)
+    crowd: Floats = ((kk_crowd + ru_crowd) / 2).astype(np.float32)
+    best: Floats = np.maximum(kk_best, ru_best)
+    return cosine.astype(np.float32), crowd, best
 
 
 def pair_likeness(kk_vectors: Floats, ru_vectors: Floats, background: Background) -> Likeness:
