@@ -42,7 +42,7 @@ def ship(model: Path, target: Path, shared: Path, work: Path) -> None:
     state = {
         name: value.detach().float().contiguous()
         for name, value in transformer.state_dict().items()
-        if "position_ids" not in name
+        if "position_ids" not in name and not name.startswith("pooler.")
     }
     write_model(
         target,
