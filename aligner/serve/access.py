@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from aligner.serve.problems import RefusedError
 from aligner.serve.tokens import Token, TokenFile
 
 __all__ = ["Access"]
 
+_Described = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Security(HTTPBearer(auto_error=False, scheme_name="token", description="as `qostil serve --new-token` prints it")),
+]
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="qostil"'}
 
 
@@ -32,8 +38,11 @@ class Access:
             raise RefusedError(401, "this server is private; send a token as Authorization: Bearer TOKEN", _CHALLENGE)
         return holder
 
-    async def to_write(self, request: Request) -> Token:
-        """The holder. Raises `RefusedError`: 401 without a right token, 403 where it may only read."""
+    async def to_write(self, request: Request, described: _Described = None) -> Token:
+        """The holder. Raises `RefusedError`: 401 without a right token, 403 where it may only read.
+
+        `described` only tells the OpenAPI description how a token is sent.
+        """
         holder = self._holder(request)
         if holder is None:
             raise RefusedError(
