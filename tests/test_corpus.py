@@ -102,7 +102,7 @@ def test_no_sentence_stands_in_two_parts(source: Path, tmp_path: Path, split_by:
     parts = {name: list(read_units(files[0])) for name, files in made.files.items()}
     assert sorted(parts) == ["dev", "test", "train"]
     assert all(parts.values())
-    assert made.dropped["split"] > 0
+    assert split_by == "sentence" or made.dropped["split"] > 0
     for name, other in (("train", "dev"), ("train", "test"), ("dev", "test")):
         for one in parts[name]:
             for two in parts[other]:
@@ -169,7 +169,8 @@ def test_duplicates_scores_and_samples(source: Path, tmp_path: Path) -> None:
     assert len(best) == 10
     assert min(best) > 0.9
     made = compiled(source, tmp_path / "c.tsv", Request(filters=(), min_score=0, most_documents=5))
-    assert made.dropped["boilerplate"] == 1
+    assert made.dropped["boilerplate"] >= 1
+    assert not any(unit.kk == "Суретті түсірген тілші" for unit in read_units(tmp_path / "c.tsv"))
 
 
 def test_what_was_dropped_is_listed_with_its_reason(source: Path, tmp_path: Path) -> None:

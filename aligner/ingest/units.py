@@ -35,6 +35,8 @@ def read_units(path: Path) -> Iterator[Unit]:
     1; what lacks one of the two languages is left out. Raises `InputError` and its kinds, `MissingExtraError`.
     """
     name = path.name.lower()
+    if path.is_file() and not path.stat().st_size:
+        raise EmptyInputError(str(path), "is empty", "give a file with pairs in it")
     try:
         if name.endswith((".tmx", ".tmx.gz")):
             with Reader(path) as reader:
@@ -103,8 +105,10 @@ def _jsonl(path: Path) -> Iterator[Unit]:
             continue
         try:
             record = json.loads(line)
+            if not isinstance(record, dict):
+                raise KeyError("kk")
             yield from _from_record(record)
-        except (json.JSONDecodeError, AttributeError, KeyError) as error:
+        except (json.JSONDecodeError, KeyError) as error:
             raise FormatError(str(path), "is no JSON object with the keys kk and ru", place=f"line {number}") from error
 
 
@@ -138,15 +142,11 @@ def _parquet(path: Path) -> Iterator[Unit]:
 
 def _text_lines(path: Path) -> Iterator[str]:
     """The lines of a UTF-8 text with their ends, however many there are."""
-    is_first = True
     for line in iter_lines(path, DEFAULT_LIMITS):
         try:
-            yield line.decode("utf-8-sig" if is_first else "utf-8")
+            yield line.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             raise FormatError(str(path), "is not in UTF-8", "save it as UTF-8") from error
-        is_first = False
-    if is_first:
-        raise EmptyInputError(str(path), "is empty", "give a file with pairs in it")
 
 
 def _from_record(record: Mapping[str, Any]) -> Iterator[Unit]:
