@@ -175,7 +175,9 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", COMMANDS, "docs/formats.md", "docs/python.md", "docs/server.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", COMMANDS, "docs/formats.md", "docs/python.md", "docs/server.md"]
+)
 def test_no_link_is_broken(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
