@@ -133,7 +133,7 @@ def _measure(place: Path, times: int) -> dict[str, Any]:
                 page.keyboard.press(key)
                 painted.setdefault(key, []).append(page.evaluate("() => window.painted"))
                 watch.dispose()
-            page.wait_for_function("document.getElementById('saved').dataset.state !== 'saving'")
+            page.wait_for_selector("#saved:not([data-state=saving])", state="attached")
             if number % 5 == 4:
                 page.keyboard.press("PageDown")
         jumps = page.evaluate(

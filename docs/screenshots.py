@@ -38,7 +38,7 @@ def pair(page: Page) -> None:
     page.wait_for_selector("[data-ready]")
     for key in ("Home", "a", "a", "a", "n", "r"):
         page.keyboard.press(key)
-    page.wait_for_function("document.getElementById('saved').dataset.state === 'saved'")
+    page.wait_for_selector("#saved[data-state=saved]")
     page.wait_for_timeout(800)
 
 
@@ -95,9 +95,9 @@ def main(names: list[str]) -> int:
 
 
 def write(name: str, shot: bytes) -> None:
-    """As a PNG of at most 256 colours, which a page of text does not need to exceed."""
+    """As small a PNG as it can be without losing a colour."""
     path = FOLDER / f"{name}.png"
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    Image.open(io.BytesIO(shot)).convert("RGB").save(path, optimize=True)
     size = path.stat().st_size
     assert size < MOST_BYTES, f"{path}: {size} bytes"
     sys.stdout.write(f"{path.relative_to(ROOT)}: {size // 1000} kB\n")

@@ -57,7 +57,7 @@ def press(page: Page, *keys: str) -> None:
     """Press keys, and wait until what they did is saved."""
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_function("document.getElementById('saved').dataset.state !== 'saving'")
+    page.wait_for_selector("#saved:not([data-state=saving])", state="attached")
 
 
 def rows(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Lock
 
-from aligner.errors import ConflictError, StoreError
+from aligner.errors import ConflictError, MissingRecordError, StoreError
 from aligner.memory import Memory
 from aligner.memory.records import (
     BeadEdit,
@@ -244,8 +244,11 @@ class Desk:
             return newest[0].id if newest and newest[0].what == "unpair" else None
 
     def take_back(self, change: int) -> None:
-        """Undo a change of the pairing. Raises `ConflictError` where something was built upon it since."""
+        """Undo the undoing of a pairing. Raises `ConflictError` where something was built upon it since."""
         with self._lock:
+            found = self.memory.history(before=change + 1, limit=1)
+            if not found or found[0].id != change or found[0].what != "unpair":
+                raise MissingRecordError(f"change {change} has undone no pairing")
             self._known.clear()
             self.memory.undo(self.who, self._clock(), change=change)
 

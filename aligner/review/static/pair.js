@@ -129,7 +129,7 @@ function reasonText(reason) {
   const where = /^language (\w+) on the (kk|ru) side/.exec(reason);
   if (where) return `${words("reason.language")}: ${words("reason.language.detail", { language: texts[`language.${where[1]}`] ?? where[1], side: words(`side.${where[2]}`) })}`;
   const detail = /^(?:number_mismatch|name_missing|markup_missing|punctuation): (.+)$/.exec(reason)?.[1] ?? /^length_ratio ([\d.]+)/.exec(reason)?.[1];
-  return detail ? `${words(`reason.${kind}`)}: ${detail}` : words(`reason.${kind}`);
+  return detail ? `${words(`reason.${kind}`)}: ${detail.replaceAll("∅", "—")}` : words(`reason.${kind}`);
 }
 
 /** Draw what is other now. */
@@ -276,8 +276,10 @@ function arrived(change, delta) {
 }
 
 async function refused(change, error) {
-  byId("saved").dataset.state = "failed";
-  byId("saved").textContent = words("not_saved");
+  if (error.code !== "nothing") {
+    byId("saved").dataset.state = "failed";
+    byId("saved").textContent = words("not_saved");
+  }
   if (error.code === "conflict") {
     if (await load()) warn(words("conflict"));
   } else if (error.code === "nothing") {
@@ -378,7 +380,7 @@ function splitKey(event, key) {
 
 // ---- dialogs ----
 
-function ask_in(dialog, filled, taken) {
+function askIn(dialog, filled, taken) {
   filled();
   dialog.returnValue = "cancel";
   dialog.showModal();
@@ -405,7 +407,7 @@ function edit() {
   const dialog = byId("editor");
   const anchor = anchorOf(row);
   const original = { kk: said({ ...row, kk_text: undefined }, "kk"), ru: said({ ...row, ru_text: undefined }, "ru") };
-  ask_in(dialog, () => {
+  askIn(dialog, () => {
     for (const area of dialog.querySelectorAll("textarea")) {
       area.value = said(row, area.name);
       const note = area.parentElement.querySelector(".original");
@@ -433,7 +435,7 @@ function note() {
   const dialog = byId("noter");
   const area = dialog.querySelector("textarea");
   const anchor = anchorOf(row);
-  ask_in(dialog, () => {
+  askIn(dialog, () => {
     area.value = row.note ?? "";
     setTimeout(() => area.focus());
   }, () => {

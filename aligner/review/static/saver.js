@@ -23,7 +23,7 @@ export async function ask(url, body) {
 }
 
 export class Saver {
-  /** `done(change, delta)` is called with each answer, `failed(change, error)` with the first refusal: what waits is dropped. */
+  /** `done(change, delta)` is called with each answer, `failed(change, error)` with a refusal: what waits behind it is dropped. */
   constructor(pair, done, failed, waiting) {
     this.url = `/pairs/${pair}/changes`;
     this.done = done;
@@ -42,21 +42,23 @@ export class Saver {
   async work() {
     if (this.isBusy) return;
     this.isBusy = true;
+    let isSaved = true;
     while (this.pending.length) {
       const change = this.pending[0];
-      const { label, ...sent } = change;
       try {
-        const delta = await ask(this.url, { revision: this.revision, change: sent });
+        const delta = await ask(this.url, { revision: this.revision, change });
         this.pending.shift();
+        isSaved = true;
         this.revision = delta.revision;
         this.done(change, delta);
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
-        const dropped = this.pending.splice(0);
-        await this.failed(change, error, dropped);
+        this.pending.length = 0;
+        isSaved = error.code === "nothing";
+        await this.failed(change, error);
       }
     }
     this.isBusy = false;
-    this.waiting(false);
+    if (isSaved) this.waiting(false);
   }
 }
