@@ -16,14 +16,25 @@ from numpy.typing import NDArray
 from aligner.align import align_segments
 from aligner.encode import Encoder
 from aligner.encode.means import reference_vectors, usual_means, usual_scale
-from aligner.errors import EmptyInputError, InputError, LanguageError, MissingInputError
-from aligner.ingest import SkippedFile, iter_input_files, read_documents, read_text_lines
+from aligner.errors import EmptyInputError, InputError, LanguageError, MissingExtraError, MissingInputError
+from aligner.ingest import SkippedFile, iter_input_files, read_contents, read_documents, read_text_lines
 from aligner.judge import Background, Judge, text_reasons
 from aligner.language import identify_language
 from aligner.memory import Alignment, Memory
 from aligner.mine import MinedPair, Recall, mine_pairs, sift
 from aligner.pair import pair_documents, view
-from aligner.records import Bead, Document, DocumentPair, Dropped, Paragraph, Segment, Unit, Unpaired, Verdict
+from aligner.records import (
+    AlignedText,
+    Bead,
+    Document,
+    DocumentPair,
+    Dropped,
+    Paragraph,
+    Segment,
+    Unit,
+    Unpaired,
+    Verdict,
+)
 from aligner.segment import segment_document, segment_text
 
 __all__ = [
@@ -33,6 +44,7 @@ __all__ = [
     "MiningReport",
     "Progress",
     "align_files",
+    "align_given",
     "align_pair",
     "as_pair",
     "batch",
@@ -60,10 +72,11 @@ _PLAIN_SUFFIXES = (".txt", ".text", "")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was read: the documents (skipped ones too), and the files that could not be."""
+    """What was read: the documents (skipped ones too), the files that could not be, and what is aligned already."""
 
     documents: tuple[Document, ...]
     skipped_files: tuple[SkippedFile, ...]
+    aligned: tuple[AlignedText, ...] = ()
 
     @property
     def usable(self) -> tuple[Document, ...]:
@@ -134,33 +147,48 @@ class MiningReport:
     recall: dict[str, Recall | None]
 
 
-def read_inputs(paths: Sequence[Path], progress: Progress | None = None) -> Inputs:
+def read_inputs(paths: Sequence[Path], progress: Progress | None = None, own_files: Sequence[Path] = ()) -> Inputs:
     """Read every document under `paths`; a file that can't be read is set aside with its reason.
 
+    `own_files`, which an earlier run left in a folder, are nobody's input: they are passed over without a word.
     Raises `InputError` where the user named a file that is not there, and where nothing at all could be read.
     """
     documents: list[Document] = []
     skipped: list[SkippedFile] = []
-    errors: list[InputError] = []
+    aligned: list[AlignedText] = []
+    errors: list[InputError | MissingExtraError] = []
+    own = {path.resolve() for path in own_files}
     for count, found in enumerate(iter_input_files(paths)):
         if progress:
             progress("reading", count, 0)
+        path = found.path if isinstance(found, SkippedFile) else found
+        if own and path.resolve() in own and path not in paths:
+            continue
         if isinstance(found, SkippedFile):
             skipped.append(found)
             continue
         try:
-            documents.extend(read_documents(found))
+            for content in read_contents(found):
+                if isinstance(content, Document):
+                    documents.append(content)
+                elif isinstance(content, AlignedText):
+                    aligned.append(content)
+                else:
+                    skipped.append(content)
         except MissingInputError:
             raise
         except InputError as error:
             errors.append(error)
             skipped.append(SkippedFile(found, error.problem))
-    if not documents and len(errors) == 1:
+        except MissingExtraError as error:
+            errors.append(error)
+            skipped.append(SkippedFile(found, str(error)))
+    if not documents and not aligned and len(errors) == 1:
         raise errors[0]
-    if not documents and not skipped:
+    if not documents and not aligned and not skipped:
         names = ", ".join(str(path) for path in paths)
         raise EmptyInputError(names, "holds no file", "put texts in it, or name another folder")
-    return Inputs(tuple(documents), tuple(skipped))
+    return Inputs(tuple(documents), tuple(skipped), tuple(aligned))
 
 
 def recipe(encoder: Encoder) -> str:
@@ -238,6 +266,30 @@ def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: E
     beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder), scale=usual_scale(encoder))
     verdicts = _verdicts(pair, kk.segments, ru.segments, beads, kk.vectors, ru.vectors, encoder)
     return Aligned(pair, kk.segments, ru.segments, tuple(beads), verdicts, kk.dropped + ru.dropped)
+
+
+def align_given(text: AlignedText, encoder: Encoder, progress: Progress | None = None) -> Aligned:
+    """The pairs of `text` as they were given, judged."""
+    kk, ru = (_whole_paragraphs(document) for document in (text.kk, text.ru))
+    judge = judge_for(encoder)
+    verdicts: list[Verdict] = []
+    for start in range(0, len(kk), _TEXTS_PER_CALL):
+        if progress:
+            progress("judging", start, len(kk))
+        texts = [[segment.text for segment in side[start : start + _TEXTS_PER_CALL]] for side in (kk, ru)]
+        vectors = encode_texts([*texts[0], *texts[1]], encoder)
+        verdicts.extend(judge.judge_pairs(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :]))
+    beads = tuple(Bead((place,), (place,), each.probability) for place, each in enumerate(verdicts))
+    return Aligned(DocumentPair(text.kk, text.ru, 1.0), kk, ru, beads, tuple(verdicts))
+
+
+def _whole_paragraphs(document: Document) -> tuple[Segment, ...]:
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    return tuple(
+        Segment(text, start, start + len(text), block)
+        for block, (text, start) in enumerate(zip(texts, starts, strict=False))
+    )
 
 
 def judge_for(encoder: Encoder) -> Judge:
@@ -376,7 +428,10 @@ def _match(
 def batch(
     inputs: Inputs, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
 ) -> BatchReport:
-    """Pair the documents, align each pair that the memory does not know yet, and add it to the memory."""
+    """Pair the documents, align each pair that the memory does not know yet, and add it to the memory.
+
+    What is aligned already is judged and added as it was given.
+    """
     prepared = _prepare(inputs.usable, encoder, progress)
     pairs, unpaired = _match(prepared, encoder, progress)
     prepared_of = {each.document.name: each for each in prepared}
@@ -384,13 +439,18 @@ def batch(
     known = added = removed = doubtful = aligned_beads = 0
     segments, shapes = Counter[str](), Counter[str]()
     dropped: list[tuple[str, Dropped]] = []
+    given = {text.kk.name: text for text in inputs.aligned}
+    pairs += [DocumentPair(text.kk, text.ru, 1.0) for text in inputs.aligned]
     for count, pair in enumerate(pairs):
         if progress:
             progress("aligning", count, len(pairs))
         if memory.has_pair(pair, made_by):
             known += 1
             continue
-        aligned = _align_prepared(pair, prepared_of[pair.kk.name], prepared_of[pair.ru.name], encoder)
+        if pair.kk.name in given:
+            aligned = align_given(given[pair.kk.name], encoder, progress)
+        else:
+            aligned = _align_prepared(pair, prepared_of[pair.kk.name], prepared_of[pair.ru.name], encoder)
         units = units_of(aligned)
         addition = memory.add(pair, units, made_by, now, Alignment(aligned.kk, aligned.ru, aligned.beads))
         added += addition.units_added

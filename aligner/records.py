@@ -6,7 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Bead", "Document", "DocumentPair", "Dropped", "Paragraph", "Segment", "Unit", "Unpaired", "Verdict"]
+__all__ = [
+    "AlignedText",
+    "Bead",
+    "Document",
+    "DocumentPair",
+    "Dropped",
+    "Paragraph",
+    "Segment",
+    "Unit",
+    "Unpaired",
+    "Verdict",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,18 @@ class Document:
     def text(self) -> str:
         """The blocks, one a line. Segment offsets count code points in this text."""
         return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """Two versions that their file gives pair by pair: a bilingual table, a catalogue, a memory.
+
+    The n-th paragraph of `kk` is the n-th of `ru`; both have equally many, each is one segment, and neither has a
+    title.
+    """
+
+    kk: Document
+    ru: Document
 
 
 @dataclass(frozen=True, slots=True)

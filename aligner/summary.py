@@ -42,6 +42,20 @@ def inspected(inputs: Inputs) -> list[dict[str, Any]]:
         }
         for document in inputs.documents
     ]
+    records += [
+        {
+            "source": document.source,
+            "part": document.part,
+            "language": document.language,
+            "date": None,
+            "title": None,
+            "paragraphs": len(document.paragraphs),
+            "segments": len(document.paragraphs),
+            "skipped": None,
+        }
+        for text in inputs.aligned
+        for document in (text.kk, text.ru)
+    ]
     nothing = dict.fromkeys(("part", "language", "date", "title")) | {"paragraphs": 0, "segments": 0}
     return records + [{"source": str(file.path)} | nothing | {"skipped": file.reason} for file in inputs.skipped_files]
 
@@ -107,6 +121,9 @@ def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
         "languages": dict(Counter(document.language for document in report.inputs.usable)),
         "pairs": [{"kk": pair.kk.name, "ru": pair.ru.name, "score": round(pair.score, 4)} for pair in report.pairs],
         "known_pairs": report.known_pairs,
+        "given": [
+            {"kk": text.kk.name, "ru": text.ru.name, "pairs": len(text.kk.paragraphs)} for text in report.inputs.aligned
+        ],
         "unpaired": [
             {
                 "document": each.document.name,
@@ -135,6 +152,10 @@ def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, 
     lines = [_read_line(report.inputs)]
     paired = f"paired: {_number(len(report.pairs), 'document pair')}"
     lines.append(paired + (f", {report.known_pairs} of them known to the memory" if report.known_pairs else ""))
+    if report.inputs.aligned:
+        given = sum(len(text.kk.paragraphs) for text in report.inputs.aligned)
+        sources = {text.kk.source for text in report.inputs.aligned}
+        lines.append(f"aligned already: {_number(given, 'pair')} in {_number(len(sources), 'file')}")
     lines += _unpaired_lines(report.unpaired)
     lines += _skipped_lines(report.inputs)
     if report.aligned_beads:
@@ -217,6 +238,8 @@ def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
 
 def _read_line(inputs: Inputs) -> str:
     languages = Counter(document.language for document in inputs.usable)
+    if not languages and inputs.aligned:
+        return "read: only what is aligned already"
     if not languages:
         return "read: no Kazakh or Russian document"
     return f"read: {_number(len(inputs.usable), 'document')} ({_counted(languages)})"

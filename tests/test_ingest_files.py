@@ -23,14 +23,14 @@ def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
     touch(tmp_path / ".hidden.txt")
     touch(tmp_path / ".git/config.txt")
     touch(tmp_path / "~$open.docx")
-    touch(tmp_path / "plan.xlsx")
+    touch(tmp_path / "plan.pptx")
     touch(tmp_path / "README")
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
     skipped = list(iter_input_files([tmp_path]))
     assert all(isinstance(entry, SkippedFile) for entry in skipped)
     reasons = {entry.path.name: entry.reason for entry in skipped if isinstance(entry, SkippedFile)}
     assert reasons == {
-        "plan.xlsx": "files of the type .xlsx are not read",
+        "plan.pptx": "files of the type .pptx are not read",
         "README": "a file without a suffix is read only where it is named itself",
         "broken.txt": "a link that leads nowhere",
     }

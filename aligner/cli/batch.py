@@ -21,7 +21,6 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     say,
-    without_own_files,
 )
 
 __all__ = ["batch"]
@@ -61,6 +60,8 @@ def batch(
             pairs, unpaired = match_documents(inputs.documents, encoder_named(encoder), progress)
         for pair in pairs:
             print_json({"kk": pair.kk.name, "ru": pair.ru.name, "score": round(pair.score, 4)})
+        for text in inputs.aligned:
+            print_json({"kk": text.kk.name, "ru": text.ru.name, "score": 1.0})
         for lonely in unpaired:
             record: dict[str, object] = {"kk": None, "ru": None}
             record[lonely.document.language] = lonely.document.name
@@ -76,9 +77,9 @@ def batch(
     store = memory or output.with_name(output.name.split(".")[0] + ".db")
     if store.resolve() == output.resolve():
         raise typer.BadParameter(f"{output} is the name of the memory too; give -o another name")
+    refuse_input_as_output(output, paths)
     with progress_bar(quiet) as progress:
-        inputs = without_own_files(read_inputs(paths, progress), output, store)
-    refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
+        inputs = read_inputs(paths, progress, (output, store))
     loaded = encoder_named(encoder)
     with Memory.open(store) as opened, progress_bar(quiet) as progress:
         report = run_batch(inputs, loaded, opened, dt.datetime.now(dt.UTC), progress)

@@ -22,7 +22,6 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     say,
-    without_own_files,
 )
 
 __all__ = ["mine"]
@@ -66,10 +65,7 @@ def mine(
         if segmented:
             report = mine_lines(paths[0], paths[1], encoder_named(encoder), min_score, progress)
         else:
-            inputs = read_inputs(paths, progress)
-            if output:
-                inputs = without_own_files(inputs, output)
-                refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
+            inputs = read_inputs(paths, progress, (output,) if output else ())
             report = mine_documents(inputs, encoder_named(encoder), min_score, progress)
     export_units(report.units, output or sys.stdout.buffer, kind, dt.datetime.now(dt.UTC), tmx_languages)
     if json_summary:

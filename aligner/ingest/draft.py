@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from aligner.language import identify_language
-from aligner.records import Document, Dropped, Paragraph
+from aligner.records import AlignedText, Document, Dropped, Paragraph
 
-__all__ = ["Block", "Draft", "document_from"]
+__all__ = ["AlignedDraft", "Block", "Draft", "aligned_text_from", "document_from"]
 
 _LANGUAGES = frozenset({"kk", "ru"})
 # Other languages are told apart on long texts only.
@@ -35,6 +35,27 @@ class Draft:
     part: int | None = None
     language: str | None = None
     dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedDraft:
+    """Texts that translate each other, by place: `kk[n]` and `ru[n]` are clean and not empty."""
+
+    kk: tuple[str, ...]
+    ru: tuple[str, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+def aligned_text_from(draft: AlignedDraft, source: str, part: int) -> AlignedText:
+    """The two documents of `draft`, the Kazakh one at `part`, the Russian one after it."""
+    kk, ru = (
+        Document(source, language, tuple(Paragraph(text, language) for text in texts), number, dropped=dropped)
+        for language, texts, number, dropped in (
+            ("kk", draft.kk, part, draft.dropped),
+            ("ru", draft.ru, part + 1, ()),
+        )
+    )
+    return AlignedText(kk, ru)
 
 
 def document_from(draft: Draft, source: str) -> Document:

@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files"]
+__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "suffix_of"]
 
-READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx"})
+READABLE_SUFFIXES = frozenset(
+    (
+        *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+        *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".srt", ".vtt"),
+        *(".csv", ".tsv", ".xlsx", ".jsonl", ".tmx", ".tmx.gz", ".xlf", ".xliff", ".po"),
+        *(".zip", ".warc", ".warc.gz"),
+    )
+)
 # Word leaves `~$name.docx` beside a document that is open.
 _HIDDEN_PREFIXES = (".", "~$")
 _SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
@@ -38,6 +45,13 @@ def iter_input_files(paths: Sequence[Path]) -> Iterator[Path | SkippedFile]:
             yield _once(path, seen)
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a file name in small letters; of a packed one with that before `.gz`, where we know both."""
+    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
+    both = "".join(suffixes)
+    return both if both in READABLE_SUFFIXES else "".join(suffixes[-1:])
+
+
 def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[Path | SkippedFile]:
     real = _real_path(folder)
     if real in parents:
@@ -63,10 +77,10 @@ def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[
             continue
         if stat.S_ISDIR(mode):
             yield from _walk(entry, seen, (*parents, real))
-        elif entry.suffix.lower() in READABLE_SUFFIXES:
+        elif suffix_of(entry.name) in READABLE_SUFFIXES:
             yield _once(entry, seen)
         elif entry.suffix:
-            yield SkippedFile(entry, f"files of the type {entry.suffix} are not read")
+            yield SkippedFile(entry, f"files of the type {suffix_of(entry.name)} are not read")
         else:
             yield SkippedFile(entry, "a file without a suffix is read only where it is named itself")
 

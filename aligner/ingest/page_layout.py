@@ -1,0 +1,336 @@
+"""Glyphs on pages → paragraphs: lines, columns, headers and footers, words broken at line ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from aligner.ingest.draft import Block
+from aligner.ingest.lines import clean_line
+from aligner.records import Dropped
+
+__all__ = ["Glyph", "paragraphs_of"]
+
+_HYPHENS = frozenset("-\u00ad\u2010\x02\ufffe")
+# In heights of the line.
+_WORD_GAP = 0.16
+_FRAGMENT_GAP = 1.2
+_GUTTER = 0.7
+_FEWEST_COLUMN_LINES = 3
+_MIN_COLUMN_SHARE = 0.15
+_PARAGRAPH_GAP = 1.35
+_SLIGHT_GAP = 1.12
+_WIDE_PITCH = 1.4
+_INDENT = 0.8
+_SHORT_LINE = 0.85
+_HEADING_SIZE = 1.15
+_SMALL_PRINT = 0.9
+_MAX_HEADING = 300
+# In the outermost lines of a page only.
+_EDGE_LINES = 2
+_NUMBER_LINE = re.compile(
+    r"(?:стр(?:аница|\.)?|бет|page|с\.)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|бет|(?:/|из|of)\s*\d{1,4})?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
+_BULLET = re.compile(r"^(?:[•◦▪–—●■*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
+_LAST_WORD = re.compile(r"[^\W_]+$")
+_FIRST_WORD = re.compile(r"^[^\W_]+")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_WORD = re.compile(r"[^\W\d_]+")
+# With these a hyphen stays: по-русски, кто-то, когда-нибудь.
+_HYPHENED_FIRST = frozenset({"по", "кое", "во", "из", "юго", "северо"})
+_HYPHENED_LAST = frozenset({"то", "либо", "нибудь", "таки", "ка", "де", "ақ", "ау", "мыс"})
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and the box it is set in, in points from the lower left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch of one line, or all of it. `is_last` where a page or column ends with it."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[Dropped, ...]]:
+    """The paragraphs and headings in reading order, and the headers, footers and page numbers left out."""
+    rows_of = [list(_rows(page)) for page in pages]
+    edges = _repeated(rows_of)
+    dropped: list[Dropped] = []
+    columns: list[list[_Line]] = []
+    for rows in rows_of:
+        kept = []
+        for place, row in enumerate(rows):
+            text = _text_of_row(row)
+            is_edge = place < _EDGE_LINES or place >= len(rows) - _EDGE_LINES
+            if is_edge and (_NUMBER_LINE.fullmatch(text) or _shape(text) in edges):
+                dropped.append(Dropped(text, "page header"))
+            else:
+                kept.append(row)
+        columns.extend(_columns(kept))
+    lines = [line for column in columns for line in column]
+    if not lines:
+        return [], tuple(dropped)
+    usual = _usual_height(lines)
+    words = _Words.of(lines)
+    columns[0] = _without_running_head(columns[0], usual, dropped)
+    blocks: list[Block] = []
+    open_end = False
+    for column in columns:
+        for group in _paragraphs(column, usual):
+            text = _joined(group, words)
+            is_heading = median(line.height for line in group) >= _HEADING_SIZE * usual and len(text) <= _MAX_HEADING
+            if open_end and blocks and not is_heading and _goes_on(blocks[-1].text, text):
+                blocks[-1] = replace(blocks[-1], text=_join(blocks[-1].text, text, words))
+            elif text:
+                blocks.append(Block(text, is_heading))
+            open_end = False
+        open_end = bool(blocks) and not blocks[-1].is_heading
+    cleaned = [Block(text, block.is_heading) for block in blocks if (text := clean_line(block.text))]
+    return cleaned, tuple(dropped)
+
+
+def _without_running_head(column: Sequence[_Line], usual: float, dropped: list[Dropped]) -> list[_Line]:
+    """The lines without the first one, where it is in small print and a heading follows."""
+    if len(column) > 1 and column[0].height < _SMALL_PRINT * usual and column[1].height >= _HEADING_SIZE * usual:
+        dropped.append(Dropped(clean_line(column[0].text), "page header"))
+        return list(column[1:])
+    return list(column)
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[_Line]]:
+    """The lines from top to bottom, each as its stretches from left to right; wide gaps cut them."""
+    drawn = [glyph for glyph in glyphs if not glyph.text.isspace() and glyph.top > glyph.bottom]
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(drawn, key=lambda each: -(each.bottom + each.top)):
+        middle = (glyph.bottom + glyph.top) / 2
+        if rows and rows[-1][0].bottom <= middle <= rows[-1][0].top:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+        yield list(_stretches(row))
+
+
+def _stretches(row: Sequence[Glyph]) -> Iterator[_Line]:
+    height = median(glyph.top - glyph.bottom for glyph in row)
+    own, pieces = [row[0]], [row[0].text]
+    right = row[0].right
+    for glyph in row[1:]:
+        gap = glyph.left - right
+        if gap > _FRAGMENT_GAP * height:
+            yield _line(pieces, own)
+            own, pieces = [], []
+        elif gap > _WORD_GAP * height:
+            pieces.append(" ")
+        own.append(glyph)
+        pieces.append(glyph.text)
+        right = max(right, glyph.right)
+    yield _line(pieces, own)
+
+
+def _line(pieces: Sequence[str], own: Sequence[Glyph]) -> _Line:
+    # The columns of a page need not stand on the same lines.
+    bottom, top = median(glyph.bottom for glyph in own), median(glyph.top for glyph in own)
+    return _Line("".join(pieces), own[0].left, max(glyph.right for glyph in own), bottom, top)
+
+
+def _text_of_row(row: Sequence[_Line]) -> str:
+    return clean_line(" ".join(line.text for line in row))
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text.casefold())
+
+
+def _repeated(pages: Sequence[Sequence[Sequence[_Line]]]) -> set[str]:
+    """The shapes of the outermost lines that most pages, or most of every other page, have."""
+    counts = Counter[str]()
+    for rows in pages:
+        edge = {*range(min(_EDGE_LINES, len(rows))), *range(max(0, len(rows) - _EDGE_LINES), len(rows))}
+        counts.update({_shape(_text_of_row(rows[place])) for place in edge})
+    full = sum(bool(rows) for rows in pages)
+    return {shape for shape, count in counts.items() if count >= max(2, 0.4 * full)} if full > 1 else set()
+
+
+def _columns(rows: Sequence[Sequence[_Line]]) -> Iterator[list[_Line]]:
+    """The stretches in reading order: where a gutter runs down several lines, its left side before its right."""
+    if not rows:
+        return
+    gutter = _gutter(rows)
+    if gutter is None:
+        yield [_whole(row) for row in rows]
+        return
+    for is_cut, band in groupby(rows, key=lambda row: not _crosses(row, gutter)):
+        own = list(band)
+        sides = [[line for line in row if line.right <= gutter] for row in own]
+        others = [[line for line in row if line.left >= gutter] for row in own]
+        if is_cut and min(sum(map(bool, sides)), sum(map(bool, others))) >= 1:
+            yield from _columns([row for row in sides if row])
+            yield from _columns([row for row in others if row])
+        else:
+            yield [_whole(row) for row in own]
+
+
+def _whole(row: Sequence[_Line]) -> _Line:
+    text = " ".join(line.text for line in row)
+    return _Line(text, row[0].left, row[-1].right, row[0].bottom, row[0].top)
+
+
+def _crosses(row: Sequence[_Line], gutter: float) -> bool:
+    return any(line.left < gutter < line.right for line in row)
+
+
+def _gutter(rows: Sequence[Sequence[_Line]]) -> float | None:
+    """Where white space runs down between columns: the place that the fewest lines cross."""
+    lines = [line for row in rows for line in row]
+    low, high = min(line.left for line in lines), max(line.right for line in lines)
+    width, height = high - low, median(line.height for line in lines)
+    candidates = {
+        (before.right + after.left) / 2
+        for row in rows
+        for before, after in pairwise(row)
+        if after.left - before.right >= _GUTTER * height
+    }
+    best, most = None, (0, 0.0)
+    for place in sorted(candidates):
+        if not low + _MIN_COLUMN_SHARE * width <= place <= high - _MIN_COLUMN_SHARE * width:
+            continue
+        cut = [row for row in rows if not _crosses(row, place)]
+        ends = [max((line.right for line in row if line.right <= place), default=low) for row in cut]
+        starts = [min((line.left for line in row if line.left >= place), default=high) for row in cut]
+        both = sum(end > low and start < high for end, start in zip(ends, starts, strict=True))
+        free = min(starts) - max(ends)
+        if both < _FEWEST_COLUMN_LINES or 2 * len(cut) <= len(rows) or free < _GUTTER * height:
+            continue
+        if (both, free) > most:
+            best, most = place, (both, free)
+    return best
+
+
+def _usual_height(lines: Sequence[_Line]) -> float:
+    """The height of the line that most characters stand in."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.height * 2) / 2] += len(line.text)
+    return max(sizes, key=sizes.__getitem__) or 1.0
+
+
+def _paragraphs(column: Sequence[_Line], usual: float) -> Iterator[list[_Line]]:
+    if not column:
+        return
+    pitches = [upper.bottom - lower.bottom for upper, lower in pairwise(column) if upper.bottom > lower.bottom]
+    pitch = median(pitches) if pitches else usual
+    left, right = median(line.left for line in column), max(line.right for line in column)
+    group = [column[0]]
+    for before, line in pairwise(column):
+        distance = (before.bottom - line.bottom) / max(before.height, line.height)
+        gap = (before.bottom - line.bottom) / min(pitch, 2.2 * max(before.height, line.height))
+        other_size = abs(before.height - line.height) > 0.1 * max(before.height, line.height)
+        is_indented = line.left > left + _INDENT * line.height and before.left < line.left - _INDENT * line.height / 2
+        was_short = before.right < left + _SHORT_LINE * (right - left)
+        ended = _SENTENCE_END.search(before.text) is not None
+        starts_new = _starts_high(line.text)
+        if (
+            gap > _PARAGRAPH_GAP
+            # At the end of a sentence a break too many does no harm.
+            or (
+                ended
+                and starts_new
+                and (gap > _SLIGHT_GAP or distance > _WIDE_PITCH or _would_fit(line, before, right))
+            )
+            or other_size
+            or _BULLET.match(line.text)
+            or (is_indented and (ended or starts_new))
+            or (was_short and (ended or (starts_new and before.right < left + 0.6 * (right - left))))
+        ):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _would_fit(line: _Line, before: _Line, right: float) -> bool:
+    """Whether the first word of a line had room in the one before: then it was not the margin that broke it."""
+    first = len(line.text.split(" ", 1)[0]) + 1
+    return before.right + first * (line.right - line.left) / max(1, len(line.text)) < right
+
+
+def _starts_high(text: str) -> bool:
+    first = next((character for character in text if character.isalnum()), "")
+    return not first.islower()
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph goes on over the end of a column or page."""
+    return not _SENTENCE_END.search(before) and (before[-1:] in _HYPHENS or not _starts_high(after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words and hyphened compounds that stand inside lines."""
+
+    plain: frozenset[str]
+    compounds: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[_Line]) -> _Words:
+        texts = [line.text.casefold() for line in lines]
+        return cls(
+            frozenset(word for text in texts for word in _WORD.findall(text)),
+            frozenset(word for text in texts for word in _COMPOUND.findall(text)),
+        )
+
+
+def _joined(group: Sequence[_Line], words: _Words) -> str:
+    text = group[0].text
+    for line in group[1:]:
+        text = _join(text, line.text, words)
+    return text
+
+
+def _join(before: str, after: str, words: _Words) -> str:
+    """Two lines as one; a word broken between them is made whole, and a compound keeps its hyphen."""
+    if before[-1:] not in _HYPHENS:
+        return f"{before} {after}"
+    head = _LAST_WORD.search(before[:-1])
+    tail = _FIRST_WORD.match(after)
+    if head is None or tail is None:
+        return f"{before[:-1]}- {after}" if before[-2:-1].isspace() or not head else f"{before[:-1]}-{after}"
+    left, right = head[0].casefold(), tail[0].casefold()
+    compound = f"{left}-{right}"
+    keeps = (
+        not tail[0][0].islower()
+        or compound in words.compounds
+        or left in _HYPHENED_FIRST
+        or right in _HYPHENED_LAST
+        or (
+            left + right not in words.plain
+            and left in words.plain
+            and right in words.plain
+            and left.endswith(("о", "е"))
+        )
+    )
+    return f"{before[:-1]}{'-' if keeps else ''}{after}"

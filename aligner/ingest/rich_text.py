@@ -1,0 +1,40 @@
+"""RTF → publications, through striprtf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.errors import EmptyInputError, FormatError
+from aligner.ingest.assemble import draft_from_blocks
+from aligner.ingest.draft import Block, Draft
+from aligner.ingest.extras import load_extra
+from aligner.ingest.limits import MAX_RTF_BYTES
+from aligner.ingest.lines import clean_line, split_lines
+
+__all__ = ["iter_rtf"]
+
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+# What striprtf raises at control words whose numbers are no code pages, characters or lengths.
+_CARELESS = (ValueError, LookupError, IndexError, TypeError, OverflowError, AttributeError)
+
+
+def iter_rtf(data: bytes, source: str) -> Iterator[Draft]:
+    """The publication in an RTF document; the cells of a row are paragraphs of their own.
+
+    Raises FormatError for what is no RTF or too large, EmptyInputError for one without text.
+    """
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise FormatError(source, "is no RTF document", "save it as .rtf or .docx again")
+    if len(data) > MAX_RTF_BYTES:
+        raise FormatError(source, f"has {len(data):,} bytes, too many for RTF", "save it as .docx")
+    striprtf = load_extra("striprtf.striprtf", "RTF documents")
+    try:
+        # Bytes above 127 are of the code page that the document names; striprtf wants them as characters.
+        text = str(striprtf.rtf_to_text(_CELL.sub(r"\\par", data.decode("latin-1")), errors="replace"))
+    except _CARELESS as error:
+        raise FormatError(source, "is a damaged RTF document", "open it in Word and save it as .docx") from error
+    blocks = [Block(line) for each in split_lines(text, source) if (line := clean_line(each))]
+    if not blocks:
+        raise EmptyInputError(source, "holds no text", "give a document with text in it")
+    yield draft_from_blocks(blocks)

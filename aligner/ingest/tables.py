@@ -1,0 +1,153 @@
+"""Tables (.csv, .tsv, .xlsx) with a Kazakh column beside a Russian one → the pairs in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from aligner.errors import EmptyInputError, FormatError
+from aligner.ingest.bilingual import OWN_COLUMNS, draft_from_rows
+from aligner.ingest.decode import decode_text
+from aligner.ingest.draft import AlignedDraft
+from aligner.ingest.extras import load_extra
+from aligner.ingest.limits import MAX_CELLS, MAX_LINE_CHARACTERS
+from aligner.ingest.package import BROKEN_ZIP, open_package
+
+__all__ = ["OWN_RESULT", "iter_csv", "iter_tsv", "iter_xlsx", "refuse_own_result"]
+
+OWN_RESULT = "is what Qostil itself has written, not a source"
+_IMPORT = "add it with `qostil memory import`"
+_DELIMITERS = ",;\t|"
+_SAMPLE_LINES = 20
+Rows = list[list[str]]
+
+
+def iter_csv(data: bytes, source: str) -> Iterator[AlignedDraft]:
+    """The pairs in a CSV with any of the usual delimiters. Raises FormatError where its columns are no pairs."""
+    text = decode_text(data, source)
+    yield from _from_tables([_bounded(_parsed(text, _delimiter(text), source), source)], source)
+
+
+def iter_tsv(data: bytes, source: str) -> Iterator[AlignedDraft]:
+    """The pairs in a TSV: quotation marks have no meaning in it. Raises FormatError where its columns are no pairs."""
+    lines = decode_text(data, source).replace("\r\n", "\n").split("\n")
+    yield from _from_tables([_bounded((line.split("\t") for line in lines if line), source)], source)
+
+
+def iter_xlsx(data: bytes, source: str) -> Iterator[AlignedDraft]:
+    """The pairs in the sheets of an Excel file, one draft a sheet; sheets without pairs are passed over.
+
+    Raises FormatError for what is broken, encrypted, a bomb, or without such a sheet.
+    """
+    with open_package(data, source, "Excel file"):
+        pass
+    openpyxl = load_extra("openpyxl", "Excel files")
+    defused = load_extra("defusedxml", "Excel files")
+    from xml.etree.ElementTree import ParseError
+
+    from lxml.etree import LxmlError
+
+    # openpyxl trusts the file: what is missing in it or of the wrong kind surfaces as one of these.
+    careless = (KeyError, AttributeError, IndexError, TypeError, AssertionError, ParseError, LxmlError)
+    tables: list[Rows] = []
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                # What a sheet says of its own size may be wrong.
+                sheet.reset_dimensions()
+                tables.append(_bounded(_rows_of(sheet.iter_rows(values_only=True)), source))
+        finally:
+            book.close()
+    except (
+        *BROKEN_ZIP,
+        *careless,
+        defused.DefusedXmlException,
+        openpyxl.utils.exceptions.InvalidFileException,
+    ) as error:
+        raise FormatError(source, "is a damaged Excel file", "open it in Excel and save it again") from error
+    yield from _from_tables(tables, source)
+
+
+def refuse_own_result(row: Sequence[str], source: str) -> None:
+    """Raises FormatError where a table opens as those that Qostil writes."""
+    if tuple(row[: len(OWN_COLUMNS)]) == OWN_COLUMNS or _is_own_row(row):
+        raise FormatError(source, OWN_RESULT, _IMPORT)
+
+
+def _is_own_row(row: Sequence[str]) -> bool:
+    """Whether it is a row of our TSV, which has no headings."""
+    if len(row) != len(OWN_COLUMNS) or not (row[0] and row[1]):
+        return False
+    try:
+        return 0 <= float(row[2]) <= 1 and "." in row[2]
+    except ValueError:
+        return False
+
+
+def _from_tables(tables: Iterable[Rows], source: str) -> Iterator[AlignedDraft]:
+    is_empty, found = True, False
+    for rows in tables:
+        if not rows:
+            continue
+        is_empty = False
+        refuse_own_result(rows[0], source)
+        draft = draft_from_rows(rows)
+        if draft is not None:
+            found = True
+            yield draft
+    if is_empty:
+        raise EmptyInputError(source, "holds no rows", "give a table with texts in it")
+    if not found:
+        raise FormatError(
+            source,
+            "has no Kazakh column beside a Russian one",
+            "name the columns kk and ru in the first row, or save the text as .txt or .docx",
+        )
+
+
+def _delimiter(text: str) -> str:
+    """The mark that cuts the first lines into equally many cells, the most where several do."""
+    lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
+    best, most = ",", 1.0
+    for mark in _DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+        except csv.Error:
+            continue
+        usual = max(set(widths), key=widths.count) if widths else 1
+        worth = usual * widths.count(usual) / len(widths) if usual > 1 else 0.0
+        if worth > most:
+            best, most = mark, worth
+    return best
+
+
+def _parsed(text: str, delimiter: str, source: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from (row for row in reader if any(row))
+    except csv.Error as error:
+        problem = f"is no CSV that can be read: {error}"
+        raise FormatError(source, problem, "save it as .xlsx", f"line {reader.line_num}") from error
+
+
+def _rows_of(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+    for row in rows:
+        cells = ["" if cell is None else str(cell) for cell in row]
+        if any(cells):
+            yield cells
+
+
+def _bounded(rows: Iterable[list[str]], source: str) -> Rows:
+    kept: Rows = []
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MAX_CELLS:
+            raise FormatError(source, f"has more than {MAX_CELLS:,} cells", "split it")
+        for cell in row:
+            if len(cell) > MAX_LINE_CHARACTERS:
+                raise FormatError(source, f"has a cell of {len(cell):,} characters", "split it")
+        kept.append(row)
+    return kept

@@ -1,0 +1,319 @@
+"""Every format: what is read of a sound file, and that a broken or hostile one is refused in words."""
+
+import gzip
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import format_samples as made
+import pytest
+from format_samples import KK, RU
+from typer.testing import CliRunner
+
+from aligner.cli import app
+from aligner.errors import FormatError, MissingExtraError
+from aligner.ingest import SkippedFile, read_contents, read_documents
+from aligner.ingest import archive as archive_module
+from aligner.ingest.files import READABLE_SUFFIXES
+from aligner.records import AlignedText, Document
+
+PAIRS = tuple(zip(KK, RU, strict=True))
+
+
+def contents(folder: Path, name: str, data: bytes) -> list[Document | AlignedText | SkippedFile]:
+    path = folder / name
+    path.write_bytes(data)
+    return list(read_contents(path))
+
+
+def document(folder: Path, name: str, data: bytes) -> Document:
+    (found,) = contents(folder, name, data)
+    assert isinstance(found, Document)
+    return found
+
+
+def lines(found: Document) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+def pairs(found: object) -> list[tuple[str, str]]:
+    assert isinstance(found, AlignedText)
+    sides = [[paragraph.text for paragraph in side.paragraphs] for side in (found.kk, found.ru)]
+    return list(zip(*sides, strict=True))
+
+
+@pytest.mark.parametrize("texts", [KK, RU], ids=["kk", "ru"])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.odt", made.odt),
+        ("a.rtf", made.rtf),
+        ("a.pdf", made.pdf),
+        ("two.pdf", lambda texts: made.pdf(texts, 2)),
+        ("a.epub", lambda texts: made.epub(texts, "kk")),
+    ],
+)
+def test_office_files_pdfs_and_books(tmp_path: Path, name: str, make, texts) -> None:
+    found = document(tmp_path, name, make(texts))
+    assert lines(found) == list(texts)
+    assert found.title == texts[0]
+    assert found.language == ("kk" if texts is KK else "ru")
+    assert found.skipped is None
+
+
+@pytest.mark.parametrize(("name", "make"), [("a.srt", made.srt), ("a.vtt", made.vtt)])
+def test_cues_become_sentences(tmp_path: Path, name: str, make) -> None:
+    assert lines(document(tmp_path, name, make(KK))) == list(KK[1:])
+
+
+def test_what_repeats_on_every_page_is_left_out(tmp_path: Path) -> None:
+    found = document(tmp_path, "a.pdf", made.pdf(KK, 2, pages=3))
+    assert lines(found) == [KK[0], *(text for by in range(3) for text in made.rotated(KK[1:], by))]
+    assert {each.reason for each in found.dropped} == {"page header"}
+
+
+def test_words_broken_at_line_ends(tmp_path: Path) -> None:
+    from aligner.ingest.page_layout import Glyph, paragraphs_of
+
+    rows = (
+        "Жаңа бағдар-",
+        "лама қабылданды. Об этом по-",
+        "русски сказал вице-",
+        "министр, а вице-министр мол-",
+        "чал.",
+    )
+    page = [
+        Glyph(character, 50 + 6 * column, 56 + 6 * column, 700 - 14 * row, 710 - 14 * row)
+        for row, text in enumerate(rows)
+        for column, character in enumerate(text)
+    ]
+    blocks, dropped = paragraphs_of([page])
+    text = "Жаңа бағдарлама қабылданды. Об этом по-русски сказал вице-министр, а вице-министр молчал."
+    assert [block.text for block in blocks] == [text]
+    assert not dropped
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", made.table(KK, RU, ";", ("Қазақ тілінде", "На русском языке"))),
+        ("b.csv", made.table(KK, RU, ",")),
+        ("a.tsv", made.table(KK, RU, "\t", ("kk", "ru"))),
+        ("b.tsv", made.table(KK, RU, "\t")),
+        ("a.xlsx", made.xlsx(KK, RU)),
+        ("a.tmx", made.tmx(KK, RU)),
+        ("a.tmx.gz", gzip.compress(made.tmx(KK, RU))),
+        ("a.xlf", made.xliff(KK, RU)),
+        ("a.po", made.po(KK, RU)),
+        ("a.jsonl", made.json_lines(*({"translation": {"kk": kk, "ru": ru}} for kk, ru in PAIRS))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_aligned_already(tmp_path: Path, name: str, data: bytes) -> None:
+    (found,) = contents(tmp_path, name, data)
+    assert pairs(found) == list(PAIRS)
+    assert [side.name for side in (found.kk, found.ru)] == [f"{tmp_path / name}#1", f"{tmp_path / name}#2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", made.table(RU, RU, ";", ("kk", "ru"))),
+        ("a.tsv", b"1\t2\n3\t4\n"),
+        ("a.po", made.po(KK, ["New school opened", "Second message", "Third one", "Fourth one", "The fifth"])),
+        ("a.jsonl", made.json_lines({"kk": "kk/a.txt", "ru": "ru/a.txt"})),
+    ],
+)
+def test_columns_that_are_no_pair_are_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    with pytest.raises(FormatError, match="Kazakh"):
+        contents(tmp_path, name, data)
+
+
+def test_a_row_without_its_other_side_is_dropped(tmp_path: Path) -> None:
+    (found,) = contents(tmp_path, "a.csv", made.table((*KK, "Жалғыз сөйлем."), (*RU, ""), ";", ("kk", "ru")))
+    assert pairs(found) == list(PAIRS)
+    assert [each.text for each in found.kk.dropped] == ["Жалғыз сөйлем."]
+
+
+def test_documents_in_json_lines(tmp_path: Path) -> None:
+    record = {
+        "title_kk": KK[0],
+        "text_kk": KK[1:],
+        "title_ru": RU[0],
+        "text_ru": "\n".join(RU[1:]),
+        "date": "2026-03-14",
+    }
+    found = contents(tmp_path, "a.jsonl", made.json_lines(record, {"text": KK[1], "lang": "kk"}))
+    assert [(each.language, each.part, lines(each)) for each in found if isinstance(each, Document)] == [
+        ("kk", 1, list(KK)),
+        ("ru", 2, list(RU)),
+        ("kk", 3, [KK[1]]),
+    ]
+    assert str(found[0].date) == "2026-03-14"
+
+
+@pytest.mark.parametrize("order", ["after", "before", "row by row"])
+def test_one_document_in_both_languages_becomes_two(tmp_path: Path, order: str) -> None:
+    texts = [text for pair in PAIRS for text in pair] if order == "row by row" else [*KK, *RU]
+    if order == "before":
+        texts = [*RU, *KK]
+    found = contents(tmp_path, "both.odt", made.odt(texts))
+    assert {each.language: lines(each) for each in found} == {"kk": list(KK), "ru": list(RU)}
+    assert [each.part for each in found] == [1, 2]
+
+
+def test_a_text_that_quotes_the_other_language_stays_whole(tmp_path: Path) -> None:
+    found = document(tmp_path, "a.odt", made.odt([*RU, KK[1], *RU[1:]]))
+    assert found.part is None
+    assert found.language == "ru"
+
+
+def test_pages_of_a_web_archive(tmp_path: Path) -> None:
+    found = contents(tmp_path, "a.warc.gz", made.warc(made.page(KK), b"", made.page(RU)))
+    assert [each.source for each in found if isinstance(each, Document)] == [
+        f"{tmp_path / 'a.warc.gz'}/1.html",
+        f"{tmp_path / 'a.warc.gz'}/3.html",
+    ]
+
+
+def test_archives_in_archives_and_hostile_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = made.packed({"deep.txt": made.txt(KK)})
+    buffer = io.BytesIO(made.packed({"../../up.txt": b"x", "/etc/passwd.txt": b"x", "C:/a.txt": b"x", "in.zip": inner}))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("a\x1b[31m\u202egnp.txt", "Мәтін бар, бірақ аты қауіпті.")
+        archive.writestr("bomb.txt", b"0" * 20_000_000, zipfile.ZIP_DEFLATED)
+        archive.writestr("virus.exe", b"MZ")
+        archive.writestr("__MACOSX/._a.txt", b"x")
+    found = contents(tmp_path, "a.zip", buffer.getvalue())
+    root = str(tmp_path / "a.zip")
+    reasons = {str(each.path).removeprefix(root): each.reason for each in found if isinstance(each, SkippedFile)}
+    assert reasons == {
+        "/../../up.txt": "a name that leads out of the archive",
+        "//etc/passwd.txt".replace("//", "/"): "a name that leads out of the archive",
+        "/C:/a.txt": "a name that leads out of the archive",
+        "/link.txt": "a link",
+        "/bomb.txt": "is refused as a zip bomb",
+        "/virus.exe": "files of the type .exe are not read",
+    }
+    sources = {each.source.removeprefix(root) for each in found if isinstance(each, Document)}
+    assert sources == {"/in.zip/deep.txt", "/a\ufffd[31m\ufffdgnp.txt"}
+    for depth in range(4):
+        inner = made.packed({f"{depth}.zip": inner})
+    (deep,) = contents(tmp_path, "deep.zip", inner)
+    assert isinstance(deep, SkippedFile)
+    assert deep.reason == "is an archive in 3 others"
+    monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", 10)
+    monkeypatch.setattr("aligner.ingest.read.Budget", lambda: archive_module.Budget(10))
+    with pytest.raises(FormatError, match="unpacks to more"):
+        contents(tmp_path, "large.zip", made.packed({"a.txt": made.txt(KK)}))
+
+
+LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7\nnothing"),
+        ("a.odt", made.packed({"a": "b"})),
+        ("a.odt", made.packed({"content.xml": f"{LAUGHS}<a>&c;</a>"})),
+        ("a.odt", made.packed({"content.xml": "<a>" * 100_000})),
+        ("a.odt", made.packed({"content.xml": " " * 30_000_000})),
+        ("a.xlsx", made.packed({"xl/workbook.xml": f"{LAUGHS}<a>&c;</a>"})),
+        ("a.epub", made.packed({"META-INF/container.xml": "<a/>"})),
+        ("a.rtf", b"no rtf"),
+        ("a.srt", made.txt(KK)),
+        ("a.zip", b"PK\x03\x04 cut off"),
+        ("a.warc", b"WARC? no"),
+        ("a.tmx", f"{LAUGHS}<tmx>&c;</tmx>".encode()),
+        ("a.xliff", b"<xliff"),
+        ("a.jsonl", b"[" * 100_000),
+        ("a.jsonl", b'{"a": 1}'),
+        ("a.csv", b'"' + b"x" * 200_000),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_broken_and_the_hostile_are_refused_in_words(tmp_path: Path, name: str, data: bytes) -> None:
+    with pytest.raises(FormatError) as caught:
+        contents(tmp_path, name, data)
+    assert caught.value.problem
+
+
+def test_a_scan_is_told_from_a_text(tmp_path: Path) -> None:
+    from fpdf import FPDF
+    from PIL import Image
+
+    paper = FPDF()
+    paper.add_page()
+    paper.image(Image.new("L", (20, 20), 128), w=100)
+    with pytest.raises(FormatError, match="is a scan: its 1 pages are pictures"):
+        contents(tmp_path, "a.pdf", bytes(paper.output()))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.tmx", made.tmx(KK, RU, "qostil")),
+        ("a.csv", b"kk,ru,score,reasons,kk_source,ru_source,date\n"),
+        ("a.tsv", f"{KK[0]}\t{RU[0]}\t0.9312\t\ta.txt\tb.txt\t\n".encode()),
+        (
+            "a.jsonl",
+            made.json_lines(dict.fromkeys(("kk", "ru", "score", "reasons", "kk_source", "ru_source", "date"), "x")),
+        ),
+    ],
+)
+def test_what_qostil_wrote_is_no_source(tmp_path: Path, name: str, data: bytes) -> None:
+    with pytest.raises(FormatError, match="Qostil itself"):
+        contents(tmp_path, name, data)
+
+
+def test_a_missing_library_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'qostil\[formats\]'"):
+        contents(tmp_path, "a.pdf", b"%PDF-1.7")
+    (skipped,) = contents(tmp_path, "a.zip", made.packed({"a.pdf": b"%PDF-1.7"}))
+    assert isinstance(skipped, SkippedFile)
+    assert "qostil[formats]" in skipped.reason
+
+
+def test_every_suffix_is_read(tmp_path: Path) -> None:
+    for suffix, data in made.samples().items():
+        assert any(not isinstance(each, SkippedFile) for each in contents(tmp_path, f"sample{suffix}", data)), suffix
+    others = {".docx", ".text", ".markdown", ".htm", ".xhtml", ".tmx.gz", ".xlf"}
+    assert made.samples().keys() | others == READABLE_SUFFIXES
+    (tmp_path / "a.odp").write_bytes(b"x")
+    with pytest.raises(FormatError, match=r"type \.odp"):
+        read_documents(tmp_path / "a.odp")
+
+
+def test_a_folder_with_every_format_gives_one_memory(tmp_path: Path, encoder, use_in_commands) -> None:
+    use_in_commands(encoder)
+    folder = tmp_path / "all"
+    folder.mkdir()
+    for suffix, data in made.samples().items():
+        (folder / f"sample{suffix}").write_bytes(data)
+    (folder / "slides.odp").write_bytes(b"x")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    command = ["batch", str(folder), "-o", str(folder / "memory.tmx"), "--json"]
+    first = CliRunner().invoke(app, command)
+    assert first.exit_code == 3, first.output
+    report = json.loads(first.stdout)
+    given = {Path(each["kk"]).name.split("#")[0] for each in report["given"]}
+    assert given == {"sample.csv", "sample.tsv", "sample.xlsx", "sample.tmx", "sample.xliff", "sample.po", "c.tmx"}
+    assert {Path(each["source"]).name: each["reason"] for each in report["skipped"]} == {
+        "slides.odp": "files of the type .odp are not read",
+        "broken.pdf": "is no PDF that can be read",
+    }
+    assert report["written"] >= len(KK)
+    texts = (folder / "memory.tmx").read_text(encoding="utf-8")
+    assert all(text in texts for text in (*KK, *RU))
+    assert "sample.xlsx#1" in texts or "sample.csv#1" in texts
+    again = json.loads(CliRunner().invoke(app, command).stdout)
+    assert again["known_pairs"] == len(again["pairs"]) == len(report["pairs"])
+    assert again["skipped"] == report["skipped"]
+    assert (folder / "memory.tmx").read_text(encoding="utf-8") == texts
