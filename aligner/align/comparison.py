@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.align.figure_lines import with_figure_vectors
 from aligner.align.keys import KeyAgreement, with_days
 from aligner.align.neighbours import Neighbours, nearest
 from aligner.align.path import SHAPES, Step
@@ -67,6 +68,10 @@ class Comparison:
             (vectors - language_mean(vectors.sum(axis=0), len(vectors), mean, _MEAN_PRIOR)).astype(np.float32)
             for vectors, mean in zip((kk_vectors, ru_vectors), means, strict=True)
         )
+        kk_figures = [with_days(figures(text, "kk")) for text in kk]
+        ru_figures = [with_days(figures(text, "ru")) for text in ru]
+        kk_centred = with_figure_vectors(kk_centred, kk, kk_figures)
+        ru_centred = with_figure_vectors(ru_centred, ru, ru_figures)
         kk_lengths, ru_lengths = (np.array([len(text) for text in side], np.float32) for side in (kk, ru))
         kk_unit, ru_unit = unit(kk_centred), unit(ru_centred)
         kk_neighbours, ru_neighbours = nearest(kk_unit, ru_unit), nearest(ru_unit, kk_unit)
@@ -75,9 +80,7 @@ class Comparison:
             Side.of(ru_centred, ru_lengths),
             window_sums(kk_lengths),
             window_sums(ru_lengths),
-            KeyAgreement.of(
-                [with_days(figures(text, "kk")) for text in kk], [with_days(figures(text, "ru")) for text in ru]
-            ),
+            KeyAgreement.of(kk_figures, ru_figures),
             KeyAgreement.of([names(text) for text in kk], [names(text) for text in ru]),
             kk_neighbours,
             ru_neighbours,
