@@ -100,6 +100,7 @@ def test_reasons_are_said_in_the_language_of_the_page() -> None:
 def test_an_empty_batch_has_a_page_too() -> None:
     text = page(Gathering(ORIGIN, 5, 5).report(), "kk")
     assert "Құжат жұбы жоқ." in text
+    assert "Сөйлем жұбы жоқ." in text
     assert "Ешбір құжаттан күні табылмады." in text
 
 
@@ -112,7 +113,7 @@ def test_a_thousand_pairs_are_no_burden() -> None:
 
 
 def test_endless_lists_are_cut_and_no_link_is_broken() -> None:
-    report = gather([[0.3 + number / 5000] for number in range(2_010)], 0, 2_010).report()
+    report = gather([[0.7 - number / 5000] for number in range(2_010)], 0, 30).report()
     tree = html.document_fromstring(page(report))
     assert len(tree.xpath("//table[@class='pairs']/tbody/tr")) == 2_000
     assert "and 10 more" in tree.xpath("//section[@id='pairs']")[0].text_content()

@@ -19,7 +19,6 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     say,
-    without_own_files,
 )
 
 if TYPE_CHECKING:
@@ -65,12 +64,12 @@ def report(
     if memory:
         refuse_input_as_output(output, [Path(memory)])
         with existing_memory(memory) as opened, progress_bar(quiet) as progress:
-            made = report_of_memory(opened, encoder_named(encoder), memory, now, details, worst, progress)
+            made = report_of_memory(opened, encoder_named(encoder), now, details, worst, progress)
         _write(made, language, output)
         _tell(made, output, quiet)
         return
     with progress_bar(quiet) as progress:
-        inputs = without_own_files(read_inputs(paths or [], progress), output)
+        inputs = read_inputs(paths or [], progress, [output])
         refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
         names = [str(path) for path in paths or []]
         made = report_of_batch(inputs, encoder_named(encoder), names, now, details, worst, progress)

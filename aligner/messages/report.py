@@ -106,6 +106,11 @@ REPORT: Catalogue = {
         "ru": "Вероятность того, что предложения пары — переводы друг друга.",
         "en": "The probability that the sides of a sentence pair translate each other.",
     },
+    "report.scores.none": {
+        "kk": "Сөйлем жұбы жоқ.",
+        "ru": "Пар предложений нет.",
+        "en": "There is no sentence pair.",
+    },
     "report.scores.column": {"kk": "баға", "ru": "оценка", "en": "score"},
     "report.count.column": {"kk": "саны", "ru": "число", "en": "count"},
     "report.share.column": {"kk": "үлесі", "ru": "доля", "en": "share"},
@@ -215,7 +220,7 @@ REPORT: Catalogue = {
     "report.pairs.beads": {"kk": "Сөйлем жұптары", "ru": "Пары предложений", "en": "Sentence pairs"},
     "report.pairs.score": {"kk": "Жұп ықтималдығы", "ru": "Вероятность пары", "en": "Probability of the pair"},
     "report.picture": {
-        "kk": "Сәйкестік суреті: төмен қарай {kk} қазақша сөйлем, оңға қарай {ru} орысша сөйлем. Сенімдісі — {trusted}.",
+        "kk": "Сәйкестік суреті: төмен қарай {kk} қазақша сөйлем, оңға қарай {ru} орысша сөйлем. Сенімді: {trusted}.",
         "ru": "Картина соответствий: вниз казахские предложения ({kk}), вправо русские ({ru}). Надёжно {trusted}.",
         "en": "Alignment picture: {kk} Kazakh sentences go down, {ru} Russian ones across. Sure: {trusted}.",
     },
@@ -285,6 +290,16 @@ REPORT: Catalogue = {
         "kk": "Оқылмаған файлдар мен құжаттар",
         "ru": "Пропущенные файлы и документы",
         "en": "Skipped files and documents",
+    },
+    "report.skipped.counted": {
+        "kk": "{n} файл не құжат",
+        "ru": {
+            "one": "{n} файл или документ",
+            "few": "{n} файла или документа",
+            "many": "{n} файлов или документов",
+            "other": "{n} файла или документа",
+        },
+        "en": {"one": "{n} file or document", "other": "{n} files or documents"},
     },
     "report.skipped.none": {"kk": "Бәрі оқылды.", "ru": "Прочитано всё.", "en": "Everything was read."},
     "report.set_aside": {

@@ -82,8 +82,17 @@ class _Page:
         self.detailed = {detail.line.number for detail in report.details}
         self.lines = report.pairs[:_MOST_LINES]
         self.unmatched = report.unmatched[:_MOST_ALONE]
-        self.skipped = report.skipped[:_MOST_ALONE]
         self.languages = sorted({language for language, _ in report.documents}, key=self._language_order)
+
+    def skipped(self) -> list[tuple[str, list[str]]]:
+        """What was skipped, by reason, the commonest first."""
+        names: dict[str, list[str]] = {}
+        for each in self.report.skipped:
+            names.setdefault(each.reason, []).append(each.name)
+        return sorted(names.items(), key=lambda item: -len(item[1]))
+
+    def cut(self, names: list[str]) -> list[str]:
+        return names[:_MOST_ALONE]
 
     def anchor(self, number: int) -> str | None:
         """Where the page shows this pair, or None where it is cut off."""

@@ -14,6 +14,7 @@ from aligner.pipeline import (
     Aligned,
     Inputs,
     Progress,
+    align_given,
     align_pair,
     encode_texts,
     match_documents,
@@ -60,6 +61,8 @@ def report_of_batch(
         _add_aligned(gathering, align_pair(pair, encoder), encoder)
     if progress:
         progress("aligning", len(pairs), len(pairs))
+    for text in inputs.aligned:
+        _add_aligned(gathering, align_given(text, encoder), encoder)
     for each in unpaired:
         _add_unpaired(gathering, each)
     return gathering.report()
@@ -68,14 +71,13 @@ def report_of_batch(
 def report_of_memory(
     memory: Memory,
     encoder: Encoder,
-    name: str,
     now: dt.datetime,
     most_details: int,
     most_worst: int,
     progress: Progress | None = None,
 ) -> Report:
     """Report on all that a memory holds."""
-    gathering = Gathering(Origin("memory", (name,), recipe(encoder), now), most_details, most_worst)
+    gathering = Gathering(Origin("memory", (memory.engine.name,), recipe(encoder), now), most_details, most_worst)
     known: set[tuple[str | None, str | None]] = set()
     summaries = memory.pairs()
     for count, summary in enumerate(summaries):
