@@ -123,8 +123,7 @@ def shift(rows: Sequence[Row], at: int, side: Side, step: int) -> list[Row]:
         raise ValueError("there is nothing to move there")
     moved = own[-1] if step > 0 else own[0]
     left = _with_side(row, side, own[:-1] if step > 0 else own[1:])
-    if left.has_both:
-        left = replace(left, status="reviewed")
+    left = replace(left, status="reviewed" if left.has_both else "automatic")
     received = _with_side(rows[to], side, tuple(sorted((*rows[to].side(side), moved))))
     result = list(rows)
     result[at], result[to] = left, received

@@ -71,7 +71,7 @@ export function moved(rows, change) {
       const left = withSide(row, change.side, own.filter((place) => place !== goes));
       const got = withSide(rows[to], change.side, [...rows[to][change.side], goes].sort((a, b) => a - b));
       const result = rows.slice();
-      result[at] = hasBoth(left) ? fixed(left) : { ...left, score: 0 };
+      result[at] = hasBoth(left) ? fixed(left) : { ...left, score: 0, status: undefined };
       result[to] = got;
       return result.filter((each) => each.kk.length || each.ru.length);
     }

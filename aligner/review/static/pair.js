@@ -229,7 +229,13 @@ function nextOpen(direction = 1) {
 const bead = (row) => ({ kk: row.kk, ru: row.ru });
 /** A place by which a row is found again whatever happens to its neighbours. */
 const anchorOf = (row) => row && (row.kk.length ? ["kk", row.kk[0]] : ["ru", row.ru[0]]);
-const numberOf = (anchor) => (anchor ? rows.findIndex((row) => row[anchor[0]].includes(anchor[1])) : -1);
+/** … by one that stays in it, where a segment is given away. */
+const stayingAnchor = (row, kind, { side: name, step: by }) => {
+  if (kind !== "shift") return anchorOf(row);
+  const stay = by > 0 ? row[name].slice(0, -1) : row[name].slice(1);
+  return anchorOf({ ...row, [name]: stay }) ?? null;
+};
+const numberOf = (anchor) => (anchor?.[1] !== undefined ? rows.findIndex((row) => row[anchor[0]].includes(anchor[1])) : -1);
 
 const saver = new Saver(pair, arrived, refused, (isWaiting) => {
   byId("saved").textContent = words(isWaiting ? "saving" : "saved");
@@ -240,7 +246,7 @@ function change(kind, more = {}, { goOn = false } = {}) {
   const row = rows[chosen];
   if (!row || row.bare) return tell(words(row ? "bare" : "nothing"));
   const sent = { kind, bead: bead(row), ...more };
-  const anchor = anchorOf(row);
+  const anchor = stayingAnchor(row, kind, more);
   const before = view.indexOf(chosen);
   saver.add(sent);
   rows = moved(rows, sent);
@@ -380,10 +386,11 @@ function splitKey(event, key) {
 
 // ---- dialogs ----
 
-function askIn(dialog, filled, taken) {
+function askIn(dialog, field, filled, taken) {
   filled();
   dialog.returnValue = "cancel";
   dialog.showModal();
+  dialog.querySelector(field).focus();
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "save") taken();
     grid.focus();
@@ -407,14 +414,13 @@ function edit() {
   const dialog = byId("editor");
   const anchor = anchorOf(row);
   const original = { kk: said({ ...row, kk_text: undefined }, "kk"), ru: said({ ...row, ru_text: undefined }, "ru") };
-  askIn(dialog, () => {
+  askIn(dialog, `textarea[name=${column}]`, () => {
     for (const area of dialog.querySelectorAll("textarea")) {
       area.value = said(row, area.name);
       const note = area.parentElement.querySelector(".original");
       note.hidden = row[`${area.name}_text`] === undefined;
       note.querySelector("q").textContent = original[area.name];
     }
-    setTimeout(() => dialog.querySelector(`textarea[name=${column}]`).focus());
   }, () => {
     const values = Object.fromEntries([...dialog.querySelectorAll("textarea")].map((area) => [area.name, area.value.replace(/\s+/g, " ").trim()]));
     const now = numberOf(anchor);
@@ -435,9 +441,8 @@ function note() {
   const dialog = byId("noter");
   const area = dialog.querySelector("textarea");
   const anchor = anchorOf(row);
-  askIn(dialog, () => {
+  askIn(dialog, "textarea", () => {
     area.value = row.note ?? "";
-    setTimeout(() => area.focus());
   }, () => {
     const now = numberOf(anchor);
     if (now < 0 || area.value.trim() === (rows[now].note ?? "")) return;
