@@ -35,24 +35,24 @@ class Weights:
     `sparse_joined` less.
     """
 
-    figures: float = 0.3
-    usual_figures: float = 0.7
-    names: float = 0.03
+    figures: float = 0.328
+    usual_figures: float = 0.875
+    names: float = 0.028
     usual_names: float = 0.2
     crowd: float = 0.1
-    length: float = 0.2
-    far_length: float = 0.3
+    length: float = 0.225
+    far_length: float = 0.2625
     far_from: float = 0.4
     joined: float = 0.05
     skipped: float = 0.025
     cut: float = 0.1
-    crossing: float = 0.15
-    doubtful_below: float = 0.25
-    doubtful_length: float = 0.2
+    crossing: float = 0.1875
+    doubtful_below: float = 0.3125
+    doubtful_length: float = 0.15
     doubt: float = 2.0
     worthwhile: float = 0.02
     burden: float = 1.0
-    usual_share: float = 0.85
+    usual_share: float = 0.9
     sparse_skipped: float = 0.4
     sparse_joined: float = 0.05
 

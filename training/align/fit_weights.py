@@ -1,6 +1,6 @@
 """Search the weights of `aligner/align/weights.py` for the encoder that ships, on the development sets.
 
-    python -m training.align.fit_weights [--extra GOLD.json …] [--rounds N]
+    python -m training.align.fit_weights [--model FOLDER] [--extra GOLD.json …] [--rounds N]
 
 Each weight in turn is tried a step up and a step down; what helps stays, and steps that no longer help are halved.
 `--extra` names more gold of the form of ../shared/gold/alignment_dev.json, made with other seeds by
@@ -17,11 +17,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from aligner.align.aligner import align_comparison
 from aligner.align.comparison import Comparison
 from aligner.align.weights import Weights
-from aligner.encode import CachedEncoder, Encoder, load_encoder
-from aligner.encode.means import usual_means
+from aligner.encode import CachedEncoder, EmbeddedEncoder, Encoder
+from aligner.encode.embedded import embedded_model_path
 from benchmarks.align import GOLD
 from benchmarks.bead_scores import BeadScores, score_beads
 from benchmarks.shared_data import read_documents
@@ -36,10 +38,9 @@ _IMPROVEMENT = 2e-5
 Sets = Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[Comparison]]]
 
 
-def _prepared(encoder: Encoder, extra: Sequence[Path]) -> Sets:
+def _prepared(encoder: Encoder, means: tuple[np.ndarray, np.ndarray], extra: Sequence[Path]) -> Sets:
     documents = {name: read_documents(path) for name, path in GOLD.items()}
     documents |= {path.stem: json.loads(path.read_text(encoding="utf-8"))["docs"] for path in extra}
-    means = usual_means(encoder)
     return {
         name: (
             found,
@@ -103,10 +104,13 @@ def _told(scores: Mapping[str, BeadScores]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--model", type=Path, default=embedded_model_path(), help="folder of the encoder")
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more gold to fit on")
     parser.add_argument("--rounds", type=int, default=4)
     arguments = parser.parse_args()
-    sets = _prepared(CachedEncoder(load_encoder()), arguments.extra)
+    plain = EmbeddedEncoder(arguments.model)
+    kk, ru = np.load(plain.path / "usual_means.npy")
+    sets = _prepared(CachedEncoder(plain), (kk, ru), arguments.extra)
     print(fit(sets, Weights(), arguments.rounds))
 
 
