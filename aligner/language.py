@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aligner.scripts import to_cyrillic
+
 __all__ = ["identify_language"]
 
 # Under three letters («ҚР», «№ 5») there is nothing to go by.
@@ -123,12 +125,14 @@ _KAZAKH_LATIN_WORDS = _words(
     "respublikasynyń prezidenti eŋ jaŋa jańa degen barlyq tabylady etu etý"
 )
 
+_KAZAKH_LATIN_LETTERS = frozenset("qáǵńýäğŋñū")
+
 
 def identify_language(text: str) -> str:
     """The BCP 47 code of the language that most of `text` is in; `und` where there is no telling.
 
-    Kazakh, Russian or English on a few words, any language on a sentence. Kazakh outside Cyrillic is `kk-Latn`
-    or `kk-Arab`.
+    Kazakh, Russian or English on a few words, any language on a sentence. Kazakh is `kk` in Latin and Arabic letters,
+    too.
     """
     if len(text) > 3 * _STRETCH:
         middle = len(text) // 2
@@ -241,7 +245,11 @@ def _identify_latin(text: str, words: list[str]) -> str:
     # ŋ and ū are only in the alphabet of 2021, ǵ beside ı or ý only in that of 2018.
     letters = set("".join(lower))
     if kazakh_words >= 2 or (letters & set("ŋūǵ") and letters & set("qğıýń") and kazakh_words):
-        return "kk-Latn"
+        return "kk"
+    if letters & _KAZAKH_LATIN_LETTERS and "ə" not in letters:
+        cyrillic = set(to_cyrillic(" ".join(sorted(lower)), "Latn", text).split())
+        if len(cyrillic & (_KAZAKH_WORDS - _TURKIC_WORDS)) + kazakh_words >= 2:
+            return "kk"
     if len(words) < _FEWEST_WORDS_FOR_ANY_LANGUAGE and "".join(lower).isascii():
         return "en"
     ranking = _identifiers()[0].rank(text)
@@ -251,8 +259,10 @@ def _identify_latin(text: str, words: list[str]) -> str:
 
 def _identify_arabic(text: str) -> str:
     # The high hamza marks front vowels in Kazakh; ې, ئ and ۈ are Uyghur.
-    if "\u0674" in text and not set("ېئۈ") & set(text):
-        return "kk-Arab"
+    letters = set(text)
+    is_kazakh = "\u0674" in letters or (letters >= set("ەىۇ") and letters & set("ۋڭ"))
+    if is_kazakh and not letters & set("ېئۈێڵڕھہے"):
+        return "kk"
     return _classify_any(text)
 
 

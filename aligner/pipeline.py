@@ -17,7 +17,7 @@ from aligner.align import align_segments
 from aligner.encode import Encoder
 from aligner.encode.means import reference_vectors, usual_means, usual_scale
 from aligner.errors import EmptyInputError, InputError, LanguageError, MissingExtraError, MissingInputError
-from aligner.ingest import SkippedFile, iter_input_files, read_contents, read_documents, read_text_lines
+from aligner.ingest import SkippedFile, iter_input_files, read_contents, read_documents, read_text_lines, real_path
 from aligner.judge import Background, Judge, text_reasons
 from aligner.language import identify_language
 from aligner.memory import Alignment, Memory
@@ -35,6 +35,7 @@ from aligner.records import (
     Unpaired,
     Verdict,
 )
+from aligner.scripts import script_of, to_cyrillic
 from aligner.segment import segment_document, segment_text
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "as_pair",
     "batch",
     "encode_texts",
+    "in_cyrillic",
     "judge_for",
     "match_documents",
     "mine_documents",
@@ -113,7 +115,8 @@ class _Prepared:
 
     @property
     def texts(self) -> list[str]:
-        return [segment.text for segment in self.segments]
+        """The segments in the letters in which they are compared."""
+        return in_cyrillic(self.document, [segment.text for segment in self.segments])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,12 @@ def read_inputs(paths: Sequence[Path], progress: Progress | None = None, own_fil
     skipped: list[SkippedFile] = []
     aligned: list[AlignedText] = []
     errors: list[InputError | MissingExtraError] = []
-    own = {path.resolve() for path in own_files}
+    own = {real_path(path) for path in own_files}
     for count, found in enumerate(iter_input_files(paths)):
         if progress:
             progress("reading", count, 0)
         path = found.path if isinstance(found, SkippedFile) else found
-        if own and path.resolve() in own and path not in paths:
+        if own and real_path(path) in own and path not in paths:
             continue
         if isinstance(found, SkippedFile):
             skipped.append(found)
@@ -254,7 +257,12 @@ def align_pair(pair: DocumentPair, encoder: Encoder, progress: Progress | None =
 def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress | None) -> list[_Prepared]:
     """The documents segmented, and their segments encoded in one go."""
     parts = [segments_of(document) for document in documents]
-    vectors = encode_texts([segment.text for segments, _ in parts for segment in segments], encoder, progress)
+    texts = [
+        text
+        for document, (segments, _) in zip(documents, parts, strict=True)
+        for text in in_cyrillic(document, [segment.text for segment in segments])
+    ]
+    vectors = encode_texts(texts, encoder, progress)
     ends = list(accumulate(len(segments) for segments, _ in parts))
     return [
         _Prepared(document, segments, dropped, vectors[end - len(segments) : end])
@@ -268,6 +276,12 @@ def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: E
     return Aligned(pair, kk.segments, ru.segments, tuple(beads), verdicts, kk.dropped + ru.dropped)
 
 
+def in_cyrillic(document: Document, texts: list[str]) -> list[str]:
+    """`texts` of a document in the letters that encoder, names and figures know: Kazakh in Cyrillic."""
+    script = script_of(document.text) if document.language == "kk" else "Cyrl"
+    return texts if script == "Cyrl" else [to_cyrillic(text, script, document.text) for text in texts]
+
+
 def align_given(text: AlignedText, encoder: Encoder, progress: Progress | None = None) -> Aligned:
     """The pairs of `text` as they were given, judged."""
     kk, ru = (_whole_paragraphs(document) for document in (text.kk, text.ru))
@@ -277,6 +291,7 @@ def align_given(text: AlignedText, encoder: Encoder, progress: Progress | None =
         if progress:
             progress("judging", start, len(kk))
         texts = [[segment.text for segment in side[start : start + _TEXTS_PER_CALL]] for side in (kk, ru)]
+        texts[0] = in_cyrillic(text.kk, texts[0])
         vectors = encode_texts([*texts[0], *texts[1]], encoder)
         verdicts.extend(judge.judge_pairs(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :]))
     beads = tuple(Bead((place,), (place,), each.probability) for place, each in enumerate(verdicts))
@@ -309,7 +324,7 @@ def _verdicts(
     two_sided = [bead for bead in beads if bead.kk and bead.ru]
     verdicts = judge_for(encoder).judge_beads(
         beads,
-        [_joined(pair.kk, kk, bead.kk) for bead in two_sided],
+        in_cyrillic(pair.kk, [_joined(pair.kk, kk, bead.kk) for bead in two_sided]),
         [_joined(pair.ru, ru, bead.ru) for bead in two_sided],
         kk_vectors,
         ru_vectors,

@@ -20,7 +20,18 @@ HEAVY = {
     "transformers",
     "scipy",
 }
-LEAVES = {"records", "errors", "centring", "dates", "language", "evidence", "messages", "look_alikes", "duplicates"}
+LEAVES = {
+    "records",
+    "errors",
+    "centring",
+    "dates",
+    "language",
+    "evidence",
+    "messages",
+    "look_alikes",
+    "scripts",
+    "duplicates",
+}
 STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export", "filter", "dataset", "terms"}
 JOINERS = {"pipeline", "cluster", "pretranslate", "corpus"}
 FACES = {"summary", "report", "cli", "review", "serve", "__main__"}

@@ -1,7 +1,7 @@
 """Anything a user has → Documents: texts, pages, office files, PDF, subtitles, archives, and dumps that hold many
 publications; bilingual tables and catalogues → AlignedTexts; and files that hold pairs already → Units."""
 
-from aligner.ingest.files import SkippedFile, iter_input_files
+from aligner.ingest.files import SkippedFile, iter_input_files, real_path
 from aligner.ingest.paragraphs import read_paragraphs
 from aligner.ingest.plain import read_text, read_text_lines
 from aligner.ingest.read import Content, read_contents, read_documents
@@ -18,4 +18,5 @@ __all__ = [
     "read_text",
     "read_text_lines",
     "read_units",
+    "real_path",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "suffix_of"]
+__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "real_path", "suffix_of"]
 
 READABLE_SUFFIXES = frozenset(
     (
@@ -53,7 +53,7 @@ def suffix_of(name: str) -> str:
 
 
 def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[Path | SkippedFile]:
-    real = _real_path(folder)
+    real = real_path(folder)
     if real in parents:
         yield SkippedFile(folder, "a link back to a folder that contains it")
         return
@@ -86,7 +86,7 @@ def _walk(folder: Path, seen: set[Path], parents: tuple[Path, ...]) -> Iterator[
 
 
 def _once(path: Path, seen: set[Path]) -> Path | SkippedFile:
-    real = _real_path(path)
+    real = real_path(path)
     if real in seen:
         return SkippedFile(path, "the same file was read already")
     seen.add(real)
@@ -100,7 +100,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _real_path(path: Path) -> Path:
+def real_path(path: Path) -> Path:
+    """Where a path leads; a circle of links leads to itself."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):

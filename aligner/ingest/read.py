@@ -27,7 +27,7 @@ from aligner.ingest.tables import iter_csv, iter_tsv, iter_xlsx
 from aligner.ingest.versions import split_versions
 from aligner.records import AlignedText, Document
 
-__all__ = ["Content", "read_contents", "read_documents"]
+__all__ = ["Content", "contents_of", "read_contents", "read_documents"]
 
 Content = Document | AlignedText | SkippedFile
 _Item = Draft | AlignedDraft
@@ -87,7 +87,7 @@ def read_contents(path: Path) -> Iterator[Content]:
         read_bytes(path, MAX_FILE_BYTES)
         raise FormatError(source, f"files of the type {suffix} are not read", "save its text as .txt, .html or .docx")
     data = read_bytes(path, MAX_MARKUP_BYTES if _READERS.get(suffix) in _MARKUP else MAX_FILE_BYTES)
-    return iter(list(_contents(data, suffix, source, Budget(), 0)))
+    return iter(list(contents_of(data, suffix, source, Budget(), 0)))
 
 
 def read_documents(path: Path) -> Iterator[Document]:
@@ -108,7 +108,8 @@ def _documents_in(content: Content) -> tuple[Document, ...]:
     return (content,) if isinstance(content, Document) else ()
 
 
-def _contents(data: bytes, suffix: str, source: str, budget: Budget, depth: int) -> Iterator[Content]:
+def contents_of(data: bytes, suffix: str, source: str, budget: Budget, depth: int) -> Iterator[Content]:
+    """What is in a file of this suffix; `depth` counts the archives it lies in, which share `budget`."""
     opener = _OPENERS.get(suffix)
     if opener is not None:
         yield from _opened(opener, data, source, budget, depth)
@@ -142,7 +143,7 @@ def _opened(opener: _Opener, data: bytes, source: str, budget: Budget, depth: in
             continue
         try:
             # The whole of it, so that one broken file does not end the archive half-way through its own contents.
-            found = list(_contents(member.data, suffix, name, budget, depth + 1))
+            found = list(contents_of(member.data, suffix, name, budget, depth + 1))
         except InputError as error:
             yield SkippedFile(Path(name), error.problem)
         except MissingExtraError as error:
