@@ -36,8 +36,10 @@ def pair(page: Page) -> None:
     ]
     rows.nth(counts.index(max(counts))).locator("a").first.click()
     page.wait_for_selector("[data-ready]")
-    for key in ("Home", "a", "a", "a", "n", "r"):
+    for key in ("Home", "a", "a", "a", "n"):
         page.keyboard.press(key)
+    if page.locator(".row.chosen .chip.reasons").count():
+        page.keyboard.press("r")
     page.wait_for_selector("#saved[data-state=saved]")
     page.wait_for_timeout(800)
 

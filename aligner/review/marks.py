@@ -16,7 +16,7 @@ Mark = tuple[int, int, str]
 """Start and end in code points, and `number` or `name`."""
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:[ \u00a0\u202f]\d{3}(?!\d))*%?|(?<![^\W_])[IVXІХ]{2,6}(?![^\W_])")
-_STRANGE_FROM = 1.0
+_STRANGE_FROM = 1.15
 _LONGEST = 20_000
 
 

@@ -257,6 +257,11 @@ WORDING: Catalogue = {
         "ru": "С этой строкой так нельзя",
         "en": "That can't be done with this row",
     },
+    "nothing.reasons": {
+        "kk": "Бұл жолға ескерту жоқ",
+        "ru": "К этой строке замечаний нет",
+        "en": "Nothing speaks against this row",
+    },
     "nothing.undo": {"kk": "Қайтаратын ештеңе жоқ", "ru": "Отменять нечего", "en": "There is nothing to undo"},
     "nothing.redo": {"kk": "Қайталайтын ештеңе жоқ", "ru": "Возвращать нечего", "en": "There is nothing to redo"},
     "done.accept": {"kk": "Қабылданды", "ru": "Принято", "en": "Accepted"},

@@ -500,7 +500,7 @@ function toggleReasons(number = chosen) {
   const row = rows[number];
   if (!row) return;
   const key = keyOf(row);
-  if (!row.reasons?.length) return tell(words("nothing"));
+  if (!row.reasons?.length) return tell(words("nothing.reasons"));
   if (!opened.delete(key)) opened.add(key);
   list.render();
 }
