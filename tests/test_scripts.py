@@ -37,8 +37,10 @@ def arabic(text: str) -> str:
 
 
 def rough(text: str) -> str:
-    """What the alphabets keep apart; й, и, one to the other, and signs are not."""
-    return text.lower().replace("һ", "х").replace("э", "е").replace("ь", "").replace("ъ", "").replace("й", "и")
+    """What the alphabets keep apart: и and й, иа and я, х and һ, э and е are one in them."""
+    for one, other in (("һ", "х"), ("э", "е"), ("ь", ""), ("ъ", ""), ("й", "и"), ("иа", "я")):
+        text = text.lower().replace(one, other)
+    return text
 
 
 @pytest.mark.parametrize("letters", [LATIN_2018, LATIN_2021], ids=["2018", "2021"])
