@@ -231,7 +231,8 @@ def test_requests_out_of_bounds_are_refused(client: TestClient, memory: Memory) 
 
 
 def test_documents_are_paired_by_hand_and_parted(client: TestClient, memory: Memory) -> None:
-    kk, ru = add_alone(memory, "kk", KK, "kk/a.txt"), add_alone(memory, "ru", RU, "ru/a.txt")
+    russian = [text.replace("15", "12") for text in RU]
+    kk, ru = add_alone(memory, "kk", KK, "kk/a.txt"), add_alone(memory, "ru", russian, "ru/a.txt")
     own = {"Origin": "http://127.0.0.1"}
     made = client.post("/pairs", data={"kk": kk, "ru": ru}, headers=own, follow_redirects=False)
     assert made.headers["location"] == "/pairs/1"
