@@ -81,6 +81,12 @@ class Inputs:
     aligned: tuple[AlignedText, ...] = ()
 
     @property
+    def sources(self) -> set[Path]:
+        """The files in which something was found; for what lay in an archive, the place it had there."""
+        paired = (document for text in self.aligned for document in (text.kk, text.ru))
+        return {Path(document.source) for document in (*self.documents, *paired)}
+
+    @property
     def usable(self) -> tuple[Document, ...]:
         return tuple(document for document in self.documents if document.skipped is None)
 
@@ -290,10 +296,10 @@ def align_given(text: AlignedText, encoder: Encoder, progress: Progress | None =
     for start in range(0, len(kk), _TEXTS_PER_CALL):
         if progress:
             progress("judging", start, len(kk))
-        texts = [[segment.text for segment in side[start : start + _TEXTS_PER_CALL]] for side in (kk, ru)]
-        texts[0] = in_cyrillic(text.kk, texts[0])
-        vectors = encode_texts([*texts[0], *texts[1]], encoder)
-        verdicts.extend(judge.judge_pairs(*texts, vectors[: len(texts[0])], vectors[len(texts[0]) :]))
+        left, right = ([segment.text for segment in side[start : start + _TEXTS_PER_CALL]] for side in (kk, ru))
+        left = in_cyrillic(text.kk, left)
+        vectors = encode_texts([*left, *right], encoder)
+        verdicts.extend(judge.judge_pairs(left, right, vectors[: len(left)], vectors[len(left) :]))
     beads = tuple(Bead((place,), (place,), each.probability) for place, each in enumerate(verdicts))
     return Aligned(DocumentPair(text.kk, text.ru, 1.0), kk, ru, beads, tuple(verdicts))
 

@@ -32,7 +32,20 @@ LEAVES = {
     "scripts",
     "duplicates",
 }
-STAGES = {"ingest", "segment", "encode", "pair", "align", "mine", "judge", "memory", "export", "filter", "dataset", "terms"}
+STAGES = {
+    "ingest",
+    "segment",
+    "encode",
+    "pair",
+    "align",
+    "mine",
+    "judge",
+    "memory",
+    "export",
+    "filter",
+    "dataset",
+    "terms",
+}
 JOINERS = {"pipeline", "cluster", "pretranslate", "corpus"}
 FACES = {"summary", "report", "cli", "review", "serve", "__main__"}
 

@@ -17,10 +17,10 @@ from aligner import cli
 
 @pytest.mark.skipif(shutil.which("omegat") is None, reason="needs OmegaT: apt-get install omegat")
 def test_omegat_translates_every_segment_from_the_memory_of_the_sample(
-    tmp_path: Path, encoder, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, encoder, use_in_commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check = shared_path("tools/omegat_check.sh")
-    monkeypatch.setattr(cli, "_encoder", lambda name: encoder)
+    use_in_commands(encoder)
     memory = tmp_path / "memory.tmx"
     monkeypatch.setattr(
         sys, "argv", ["qostil", "batch", str(SAMPLE / "kk"), str(SAMPLE / "ru"), "-o", str(memory), "-q"]

@@ -35,19 +35,19 @@ class Weights:
     `sparse_joined` less.
     """
 
-    figures: float = 0.328
-    usual_figures: float = 0.875
-    names: float = 0.028
-    usual_names: float = 0.2
-    crowd: float = 0.1
-    length: float = 0.225
-    far_length: float = 0.2625
+    figures: float = 0.25
+    usual_figures: float = 1.0
+    names: float = 0.03
+    usual_names: float = 0.25
+    crowd: float = 0.125
+    length: float = 0.31
+    far_length: float = 0.26
     far_from: float = 0.4
-    joined: float = 0.05
+    joined: float = 0.045
     skipped: float = 0.025
-    cut: float = 0.1
-    crossing: float = 0.1875
-    doubtful_below: float = 0.3125
+    cut: float = 0.15
+    crossing: float = 0.19
+    doubtful_below: float = 0.31
     doubtful_length: float = 0.15
     doubt: float = 2.0
     worthwhile: float = 0.02

@@ -1,9 +1,39 @@
 """The `qostil` command: parse, call, print. What it does is written elsewhere."""
 
-from aligner.cli import align, batch, explain, export, memory, memory_lookup, mine, pretranslate, report, review, serve, terms, texts
+from aligner.cli import (
+    align,
+    batch,
+    explain,
+    export,
+    memory,
+    memory_lookup,
+    mine,
+    pretranslate,
+    report,
+    review,
+    serve,
+    terms,
+    texts,
+)
 from aligner.cli.app import app, main
 from tmx.cli import app as tmx_app
 
-__all__ = ["align", "app", "batch", "explain", "export", "main", "memory", "memory_lookup", "mine", "pretranslate", "report", "review", "serve", "terms", "texts"]
+__all__ = [
+    "align",
+    "app",
+    "batch",
+    "explain",
+    "export",
+    "main",
+    "memory",
+    "memory_lookup",
+    "mine",
+    "pretranslate",
+    "report",
+    "review",
+    "serve",
+    "terms",
+    "texts",
+]
 
 app.add_typer(tmx_app, name="tmx")

@@ -49,6 +49,7 @@ def batch(
 ) -> None:
     """Pair, align and judge whole folders, add them to the memory, and export it."""
     from aligner.export import check_writable, export_units, format_of
+    from aligner.ingest import is_replaceable
     from aligner.memory import Memory
     from aligner.pipeline import batch as run_batch
     from aligner.pipeline import match_documents, read_inputs
@@ -78,8 +79,10 @@ def batch(
     if store.resolve() == output.resolve():
         raise typer.BadParameter(f"{output} is the name of the memory too; give -o another name")
     refuse_input_as_output(output, paths)
+    own_files = (output, store) if is_replaceable(output) else (store,)
     with progress_bar(quiet) as progress:
-        inputs = read_inputs(paths, progress, (output, store))
+        inputs = read_inputs(paths, progress, own_files)
+    refuse_input_as_output(output, inputs.sources)
     loaded = encoder_named(encoder)
     with Memory.open(store) as opened, progress_bar(quiet) as progress:
         report = run_batch(inputs, loaded, opened, dt.datetime.now(dt.UTC), progress)

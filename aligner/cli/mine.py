@@ -48,6 +48,7 @@ def mine(
 ) -> None:
     """Find sentences that translate each other in texts that are not versions of each other."""
     from aligner.export import check_writable, export_units, format_of
+    from aligner.ingest import is_replaceable
     from aligner.pipeline import mine_documents, mine_lines, read_inputs
     from aligner.summary import mining_record, mining_text
 
@@ -65,7 +66,10 @@ def mine(
         if segmented:
             report = mine_lines(paths[0], paths[1], encoder_named(encoder), min_score, progress)
         else:
-            inputs = read_inputs(paths, progress, (output,) if output else ())
+            own_files = (output,) if output and is_replaceable(output) else ()
+            inputs = read_inputs(paths, progress, own_files)
+            if output:
+                refuse_input_as_output(output, inputs.sources)
             report = mine_documents(inputs, encoder_named(encoder), min_score, progress)
     export_units(report.units, output or sys.stdout.buffer, kind, dt.datetime.now(dt.UTC), tmx_languages)
     if json_summary:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,7 +31,6 @@ __all__ = [
     "progress_bar",
     "refuse_input_as_output",
     "say",
-    "without_own_files",
 ]
 
 DONE, FAILED, SOME_SKIPPED, INTERRUPTED = 0, 1, 3, 130
@@ -69,12 +67,6 @@ def refuse_input_as_output(output: Path, inputs: Iterable[Path]) -> None:
     """No command overwrites what it was given to read."""
     if any(each.exists() and output.exists() and output.samefile(each) for each in inputs):
         raise typer.BadParameter(f"{output} is one of the inputs; give -o another name")
-
-
-def without_own_files(inputs: Inputs, *own_files: Path) -> Inputs:
-    """What an earlier run left in a folder of inputs is nobody's input, and not skipped either."""
-    own = {path.resolve() for path in own_files}
-    return replace(inputs, skipped_files=tuple(each for each in inputs.skipped_files if each.path.resolve() not in own))
 
 
 def exit_for(inputs: Inputs) -> None:

@@ -2,6 +2,7 @@
 publications; bilingual tables and catalogues → AlignedTexts; and files that hold pairs already → Units."""
 
 from aligner.ingest.files import SkippedFile, iter_input_files, real_path
+from aligner.ingest.own_results import is_replaceable
 from aligner.ingest.paragraphs import read_paragraphs
 from aligner.ingest.plain import read_text, read_text_lines
 from aligner.ingest.read import Content, read_contents, read_documents
@@ -11,6 +12,7 @@ __all__ = [
     "UNIT_SUFFIXES",
     "Content",
     "SkippedFile",
+    "is_replaceable",
     "iter_input_files",
     "read_contents",
     "read_documents",

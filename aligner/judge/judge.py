@@ -26,6 +26,7 @@ Floats = NDArray[np.float32]
 
 LIKENESS_FEATURES = ("cosine", "margin", "gap", "lesser", "wider", "company")
 FEATURES = (*LIKENESS_FEATURES, *TEXT_FEATURES)
+_WORDLESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class Judge:
         evidence = [look_at(left, right, self._model.rates) for left, right in zip(kk, ru, strict=True)]
         rows = feature_rows(likeness, evidence)
         probabilities = self.calibration.probabilities(self._model.log_odds(rows))
+        # The trees have learnt from sentences alone, and vectors find all scraps of markup alike.
+        probabilities = np.where([each.is_wordless for each in evidence], probabilities * _WORDLESS, probabilities)
         return [
             Verdict(probability, tuple(reasons_against(seen, row[0], row[2], row[3], row[4])))
             for seen, row, probability in zip(evidence, rows.tolist(), probabilities.tolist(), strict=True)

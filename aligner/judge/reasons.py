@@ -13,6 +13,7 @@ __all__ = ["REASON_KINDS", "reasons_against"]
 
 REASON_KINDS = (
     "untranslated",
+    "wordless",
     "language",
     "number_mismatch",
     "name_missing",
@@ -43,6 +44,8 @@ def reasons_against(evidence: TextEvidence, cosine: float, gap: float, lesser: f
     """
     if evidence.is_copy:
         yield "untranslated copy"
+    if evidence.is_wordless:
+        yield "wordless"
     for language, side in zip(evidence.languages, ("kk", "ru"), strict=True):
         if language and not evidence.is_copy:
             yield f"language {language} on the {side} side"

@@ -54,6 +54,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»\")]|$)")
 _QUOTE = re.compile('[«»“”„"]')
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+")
+_OTHER_WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_LETTERS = 12
 _LEAST_KAZAKH_SHARE = 0.04
 _MOST_KAZAKH_SHARE = 0.015
@@ -109,6 +110,7 @@ class TextEvidence:
     length_ratio: float
     languages: tuple[str | None, str | None]
     is_copy: bool
+    is_wordless: bool
     ends: tuple[str, str]
 
 
@@ -159,8 +161,17 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
         length_ratio,
         languages,
         _is_copy(kk, ru),
+        _is_wordless(kk, ru),
         ends,
     )
+
+
+def _is_wordless(kk: str, ru: str) -> bool:
+    """Whether neither side has a word in either language's letters, nor half of the others in common."""
+    if any(len(run) > 1 for text in (kk, ru) for run in _CYRILLIC.findall(text)):
+        return False
+    words = [{word.lower() for word in _OTHER_WORD.findall(text)} for text in (kk, ru)]
+    return all(words) and len(words[0] & words[1]) < len(words[0] | words[1]) / 2
 
 
 def _strange(names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:

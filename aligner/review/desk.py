@@ -19,6 +19,7 @@ from aligner.memory.records import (
     Status,
     StoredDocument,
     StoredPair,
+    StoredSegment,
 )
 from aligner.review import requests as asked
 from aligner.review.mender import Mender
@@ -276,7 +277,8 @@ class Desk:
 def _check_cuts(pair: StoredPair, row: Row, cuts: dict[Side, Cut]) -> None:
     """Raise `NothingToDoError` for a cut outside of the row, or one that would leave a part without any text."""
     parts = [False, False]
-    for side, segments in (("kk", pair.kk_segments), ("ru", pair.ru_segments)):
+    sides: tuple[tuple[Side, Sequence[StoredSegment]], ...] = (("kk", pair.kk_segments), ("ru", pair.ru_segments))
+    for side, segments in sides:
         places, cut = row.side(side), cuts[side]
         if cut.offset and cut.place not in places:
             raise NothingToDoError("the cut is outside of the row")
