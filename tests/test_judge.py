@@ -170,7 +170,8 @@ def test_true_units_of_the_sample_corpus_are_accepted(encoder: Encoder) -> None:
     assert np.mean(np.array(probabilities) >= 0.5) >= 0.95
 
 
-@pytest.mark.parametrize(("name", "least"), [("afn", 0.93), ("primeminister", 0.93)])
+# afn holds 15 wrong beads, primeminister three: one of those a few places higher is a hundredth of the area.
+@pytest.mark.parametrize(("name", "least"), [("afn", 0.97), ("primeminister", 0.91)])
 def test_wrong_beads_of_natural_text_are_recognised(encoder: Encoder, name: str, least: float) -> None:
     from benchmarks.judge import area_under_curve, judged_beads
 
