@@ -77,10 +77,12 @@ project, and the most frequent Latin pieces. Other scripts become `<unk>`.
 
 ## Use
 ```python
-from aligner.encode import load_encoder                      # ONNX Runtime, int8, never imports torch
+from aligner.encode import load_encoder  # ONNX Runtime, int8, never imports torch
+
 load_encoder().encode(["Қайырлы таң!", "Доброе утро!"])
 
-from sentence_transformers import SentenceTransformer        # torch, float32, can be trained further
+from sentence_transformers import SentenceTransformer  # torch, float32, can be trained further
+
 SentenceTransformer("kkru-e5-small").encode(["Қайырлы таң!", "Доброе утро!"])
 ```
 No prefix. Longer texts than 512 tokens are truncated by sentence-transformers; Qostil takes the mean of their windows.
