@@ -30,7 +30,7 @@ class EncoderInfo:
 
 # Aligning is a symmetric task, for which the e5 model cards ask for "query: " on both sides. e5-small is the
 # exception because we could measure it: without the prefix it makes a third of the margin retrieval errors on
-# X-WMT (benchmarks/encoder.py, training/encoder/convert_e5.py).
+# X-WMT (benchmarks/encoder.py --base).
 _ENCODERS = (
     EncoderInfo(
         EMBEDDED_NAME, 384, 44, "MIT", "comes with Qostil, for Kazakh and Russian; the default", is_embedded=True
