@@ -239,9 +239,6 @@ def _built(ids: NDArray[np.int64], vectors: Vectors, seq: int, same: float | Non
         index = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(dimension), dimension, _CELLS, kind, faiss.METRIC_INNER_PRODUCT, False
         )
-        # FAISS writes the ownership of the coarse quantiser into the index, not into Python's object.
-        index.own_fields = True
-        index.quantizer.this.disown()
         random = np.random.default_rng(_SEED)
         sample = random.choice(len(vectors), min(_TRAINED_ON, len(vectors)), replace=False)
         index.train(np.ascontiguousarray(vectors[np.sort(sample)]))
