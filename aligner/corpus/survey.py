@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from aligner.look_alikes import repair_look_alikes
 from aligner.records import Unit
 
 __all__ = ["KEPT", "Contents", "Survey", "objection", "prepared", "prepared_units"]
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 KEPT = 0
 _UNITS_A_STEP = 4_096
@@ -140,5 +143,5 @@ class _Documents:
         return number
 
 
-def _joined(parts: list[NDArray[np.generic]] | list, kind: type) -> NDArray:  # type: ignore[type-arg]
+def _joined(parts: list[NDArray[_Scalar]], kind: type[_Scalar]) -> NDArray[_Scalar]:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from aligner.errors import EmptyInputError, FormatError
@@ -17,7 +18,7 @@ from tmx.errors import TmxError
 from tmx.limits import Limits
 from tmx.reader import Reader
 
-__all__ = ["iter_po", "iter_tmx", "iter_xliff"]
+__all__ = ["is_own_tmx", "iter_po", "iter_tmx", "iter_xliff"]
 
 _LIMITS = Limits(max_bytes=2**30)
 
@@ -26,11 +27,20 @@ def iter_tmx(data: bytes, source: str) -> Iterator[AlignedDraft]:
     """The units of a TMX, packed or not, that have both languages; what can't be understood is dropped."""
     try:
         with Reader(io.BytesIO(data), lenient=True, limits=_LIMITS) as reader:
-            if reader.header.creationtool == "qostil":
+            if _is_own(reader):
                 raise FormatError(source, OWN_RESULT, "add it with `qostil memory import`")
             yield _from_units(reader, source)
     except TmxError as error:
         raise FormatError(source, _problem(error), "`qostil tmx validate` says more") from error
+
+
+def is_own_tmx(path: Path) -> bool:
+    """Whether the header of a TMX says that Qostil wrote it."""
+    try:
+        with Reader(path, lenient=True, limits=_LIMITS) as reader:
+            return _is_own(reader)
+    except TmxError:
+        return False
 
 
 def iter_xliff(data: bytes, source: str) -> Iterator[AlignedDraft]:
@@ -62,6 +72,10 @@ def iter_po(data: bytes, source: str) -> Iterator[AlignedDraft]:
     if draft is None:
         raise FormatError(source, "is no catalogue between Kazakh and Russian", "give one whose msgid is one of them")
     yield draft
+
+
+def _is_own(reader: Reader) -> bool:
+    return reader.header.creationtool == "qostil"
 
 
 def _from_units(reader: Any, source: str) -> AlignedDraft:

@@ -140,7 +140,7 @@ def _families(
 
 def _plain_row(
     family: Sequence[int], pairs: Sequence[TrainingPair], stock: NameStock, chooser: random.Random
-) -> list[Row]:  # fmt: skip
+) -> list[Row]:
     """The pairs of a family, with near-misses and fragments of some."""
     rows = []
     for place in family:

@@ -1,7 +1,8 @@
 """What the embedded encoder gives for Kazakh and for Russian on average → `usual_means.npy` beside the model.
 
-Also writes `aligner/encode/reference.tsv`, sentences of our own sample corpus from which the means of any other
-encoder are taken at run time. Sentences of ../shared/gold are left out.
+Prints how alike translations are with them, `SHIPPED_LIKENESS` in `aligner/encode/means.py`. Also writes
+`aligner/encode/reference.tsv`, sentences of our own sample corpus from which the means of any other encoder are taken
+at run time. Sentences of ../shared/gold are left out.
 
 usage: python training/encoder/means.py
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner.encode import EmbeddedEncoder, Encoder
+from aligner.encode.means import mean_likeness
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -72,6 +74,7 @@ def main() -> None:
     write_reference()
     encoder = EmbeddedEncoder()
     np.save(encoder.path / "usual_means.npy", language_means(encoder))
+    print(f"mean centred cosine of translations: {mean_likeness(encoder):.3f}")
 
 
 if __name__ == "__main__":

@@ -90,9 +90,7 @@ def build(shared: Path, encoder: Encoder, work: Path) -> dict[str, object]:
     return report
 
 
-def _distinct(
-    pairs: Iterable[GovernmentPair], gold: Guard, left_out: Counter[str]
-) -> list[TrainingPair]:  # fmt: skip
+def _distinct(pairs: Iterable[GovernmentPair], gold: Guard, left_out: Counter[str]) -> list[TrainingPair]:
     """Each Kazakh and each Russian text once, the surest pair first asked, and nothing that is like gold."""
     seen: set[tuple[str, str]] = set()
     kept: list[TrainingPair] = []
@@ -108,9 +106,7 @@ def _distinct(
         elif sides[0][1] == sides[1][1]:
             left_out["government: copy"] += 1
         else:
-            kept.append(
-                TrainingPair(pair.kk, pair.ru, pair.file, pair.first, pair.last, pair.ru_first, pair.ru_last)
-            )  # fmt: skip
+            kept.append(TrainingPair(pair.kk, pair.ru, pair.file, pair.first, pair.last, pair.ru_first, pair.ru_last))
     return sorted(kept, key=lambda pair: (pair.source, pair.first))
 
 
