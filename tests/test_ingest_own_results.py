@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+
 from aligner.ingest import is_replaceable
 
 UNIT = '<tu><tuv xml:lang="kk"><seg>Сәлем!</seg></tuv><tuv xml:lang="ru"><seg>Привет!</seg></tuv></tu>'
