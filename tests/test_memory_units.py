@@ -72,10 +72,49 @@ def test_an_import_in_many_parts_is_one_change(memory: Memory, monkeypatch: pyte
     assert memory.undo("Айгүл", LATER).id == change.id
     assert memory.totals().units == 0
     assert memory.undo("Айгүл", LATER) is None
+    assert memory.redo("Айгүл", LATER).id == change.id
+    assert memory.totals().units == 35
+    assert memory.redo("Айгүл", LATER) is None
+    assert memory.undo("Айгүл", LATER).id == change.id
+    assert memory.add_units(many(35), "old.tmx", "Айгүл", NOW).units_added == 35
+    assert memory.redo("Айгүл", LATER) is None, "a new change ends what can be redone"
+    assert not memory.check()
+
+
+def test_an_import_comes_back_with_all_it_said(memory: Memory) -> None:
+    memory.add_units(UNITS[:1], "other.tmx", "Болат", NOW)
+    memory.add_units([replace(UNITS[0], score=0.95), UNITS[1]], "old.tmx", "Айгүл", NOW)
+    known = memory.find(UNITS[1].kk, UNITS[1].ru)
+    memory.change_unit(known.id, known.revision, "Болат", NOW, note="тексерілді")
+    memory.undo("Айгүл", NOW)
+    before = (list(memory.units()), memory.find(UNITS[1].kk, UNITS[1].ru).id, memory.sources_of(known.id))
+    for _ in range(2):
+        assert memory.undo("Айгүл", LATER).what == "import"
+        assert [unit.score for unit in memory.units()] == [0.9], "what another file says stays"
+        assert memory.redo("Айгүл", LATER).what == "import"
+        after = (list(memory.units()), memory.find(UNITS[1].kk, UNITS[1].ru).id, memory.sources_of(known.id))
+        assert [replace(unit, changed=NOW) for unit in after[0]] == [replace(unit, changed=NOW) for unit in before[0]]
+        assert after[1:] == before[1:]
+        assert not memory.check()
+
+
+def test_what_can_not_be_redone_any_more_gives_its_room_back(memory: Memory) -> None:
+    def kept() -> int:
+        with memory.engine.reading() as session:
+            return session.execute("SELECT count(*) FROM removed_beads")[0][0]
+
+    memory.add_units(many(20), "old.tmx", "Айгүл", NOW)
+    memory.undo("Айгүл", NOW)
+    memory.vacuum()
+    assert kept() == 20
+    memory.add_units(UNITS, "new.tmx", "Айгүл", NOW)
+    memory.vacuum()
+    assert kept() == 0
+    memory.undo("Айгүл", LATER)
+    with memory.engine.writing() as session:
+        session.execute("DELETE FROM removed_beads")
     with pytest.raises(StoreError, match="import the file again"):
         memory.redo("Айгүл", LATER)
-    assert memory.add_units(many(35), "old.tmx", "Айгүл", NOW).units_added == 35
-    assert not memory.check()
 
 
 def test_a_file_that_breaks_in_the_middle_leaves_nothing(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +129,8 @@ def test_a_file_that_breaks_in_the_middle_leaves_nothing(memory: Memory, monkeyp
         memory.add_units(breaking(), "bad.tmx", "Айгүл", NOW)
     assert [unit.kk for unit in memory.units()] == [unit.kk for unit in UNITS]
     assert not memory.check()
+    with pytest.raises(StoreError, match="import the file again"):
+        memory.redo("Айгүл", LATER)
 
 
 def test_what_was_stopped_is_shown_and_goes_on(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,8 +243,8 @@ def undo(
 @memory_app.command(epilog="Example: `qostil memory redo --memory memory.db`")
 def redo(memory: MemoryOption, by: ByOption = None, quiet: QuietOption = False) -> None:
     """Take the newest undo back."""
-    with existing_memory(memory) as opened:
-        redone = opened.redo(who_does(by), _now())
+    with existing_memory(memory) as opened, progress_bar(quiet) as progress:
+        redone = opened.redo(who_does(by), _now(), progress=progress)
     _tell("done again", redone, quiet)
 
 
@@ -263,7 +263,7 @@ def check(memory: MemoryOption) -> None:
 
 @memory_app.command(epilog="Example: `qostil memory vacuum --memory memory.db`")
 def vacuum(memory: MemoryOption) -> None:
-    """Give the room that was freed back to the disk."""
+    """Give the room that was freed back to the disk, and forget undone imports that can't be redone any more."""
     with existing_memory(memory) as opened:
         before, after = opened.vacuum()
     typer.echo(f"{before / 1_000_000:.1f} MB → {after / 1_000_000:.1f} MB")

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from aligner.errors import InputError
+from aligner.errors import InputError, StoreError
 from aligner.memory.engine import Engine, Session
 from aligner.memory.interface import Progress
 from aligner.memory.journal import (
@@ -24,9 +24,10 @@ from aligner.memory.journal import (
 from aligner.memory.records import Addition, Change
 from aligner.records import Unit
 
-__all__ = ["add_units", "undo_import"]
+__all__ = ["add_units", "redo_import", "undo_import"]
 
 _UNITS_PER_WRITE = 5_000
+_GROWTH = 2
 
 
 def add_units(
@@ -59,6 +60,7 @@ class _Import:
         self.change: int | None = None
         self.added = self.stored = 0
         self.is_finished = False
+        self._learned_at = 0
 
     def store(self, session: Session, part: Sequence[Unit], is_last: bool) -> None:
         unit_of: dict[str, Unit] = {}
@@ -120,6 +122,10 @@ class _Import:
         follow_beads(session, followed, self.at, partial(int, seq))
         self.added += len(new) + len(buried)
         self.stored += len(wanted)
+        if self.stored >= max(_UNITS_PER_WRITE, _GROWTH * self._learned_at):
+            # A server that plans for the tables as they were when they were empty takes seconds for each part.
+            session.learn(("units", "beads", "removed_units"))
+            self._learned_at = self.stored
 
     def _source(self, session: Session) -> int:
         row = session.one("SELECT id FROM sources WHERE name = ?", (self.source,))
@@ -156,27 +162,77 @@ def undo_import(engine: Engine, target: Change, who: str, now: dt.datetime, prog
     _take_back(engine, target.id, who, moment(now), progress)
 
 
+def redo_import(engine: Engine, undone: Change, who: str, now: dt.datetime, progress: Progress | None) -> None:
+    """Take `undone`, the undo of an import, back, in parts. Cut off in the middle, it can be redone again.
+
+    Raises `StoreError` where not all of the import was kept.
+    """
+    at, done = moment(now), 0
+    import_ = undone.after["import"]
+    while True:
+        with engine.writing() as session:
+            removed = session.execute(
+                "SELECT id, unit FROM removed_beads WHERE change = ? ORDER BY id LIMIT ?",
+                (undone.undoes, _UNITS_PER_WRITE + 1),
+            )
+            is_last = len(removed) <= _UNITS_PER_WRITE
+            del removed[_UNITS_PER_WRITE:]
+            if not (removed and import_["is_finished"]):
+                raise StoreError(f"change {undone.undoes} was an import that can't be redone; import the file again")
+            (seq,) = take_ids(session, "seq", 1)
+            units = {unit for _, unit in removed}
+            buried = session.execute(
+                f"SELECT digest FROM removed_units WHERE id {session.among}", (session.listed(units),)
+            )
+            if buried:
+                revive(session, [key for (key,) in buried], at, seq)
+            listed = session.listed(number for number, _ in removed)
+            columns = ", ".join(BEAD_COLUMNS)
+            # Somebody may be importing the same file meanwhile.
+            session.execute(
+                f"INSERT INTO beads ({columns}) SELECT {columns} FROM removed_beads AS r WHERE id {session.among} "
+                "AND NOT EXISTS (SELECT 1 FROM beads AS b WHERE b.source = r.source AND b.unit = r.unit)",
+                (listed,),
+            )
+            session.execute(f"DELETE FROM removed_beads WHERE id {session.among}", (listed,))
+            follow_beads(session, units, at, partial(int, seq))
+            if is_last:
+                _note_reversal(session, "redo", undone.id, who, at)
+        done += len(removed)
+        if progress:
+            progress("doing again", done, import_["units"])
+        if is_last:
+            return
+
+
 def _take_back(engine: Engine, change: int, who: str, at: str, progress: Progress | None) -> None:
     done = 0
     while True:
         with engine.writing() as session:
             beads = session.execute("SELECT id, unit FROM beads WHERE change = ? LIMIT ?", (change, _UNITS_PER_WRITE))
             if not beads:
-                (number,) = take_ids(session, "changes", 1)
-                session.execute(
-                    "INSERT INTO changes (id, at, who, what, before, after, undoes) "
-                    "SELECT ?, ?, ?, 'undo', after, after, id FROM changes WHERE id = ?",
-                    (number, at, who, change),
-                )
+                _note_reversal(session, "undo", change, who, at)
                 return
+            listed = session.listed(number for number, _ in beads)
+            columns = ", ".join(BEAD_COLUMNS)
             session.execute(
-                f"DELETE FROM beads WHERE id {session.among}", (session.listed(number for number, _ in beads),)
+                f"INSERT INTO removed_beads ({columns}) SELECT {columns} FROM beads WHERE id {session.among}", (listed,)
             )
+            session.execute(f"DELETE FROM beads WHERE id {session.among}", (listed,))
             (seq,) = take_ids(session, "seq", 1)
             follow_beads(session, {unit for _, unit in beads}, at, partial(int, seq))
         done += len(beads)
         if progress:
             progress("undoing", done, 0)
+
+
+def _note_reversal(session: Session, what: str, change: int, who: str, at: str) -> None:
+    (number,) = take_ids(session, "changes", 1)
+    session.execute(
+        "INSERT INTO changes (id, at, who, what, before, after, undoes) "
+        "SELECT ?, ?, ?, ?, after, after, id FROM changes WHERE id = ?",
+        (number, at, who, what, change),
+    )
 
 
 def _described(source: str, stored: int, is_finished: bool) -> str:

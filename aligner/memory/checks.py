@@ -86,7 +86,8 @@ def _unaligned_segments(session: Session) -> Iterator[Problem]:
 def _unfinished_imports(session: Session) -> Iterator[Problem]:
     for number, after in session.execute(
         "SELECT c.id, c.after FROM changes AS c WHERE c.what = 'import' "
-        "AND NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id) ORDER BY c.id"
+        "AND NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id "
+        "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id)) ORDER BY c.id"
     ):
         described = json.loads(after).get("import", {})
         if not described.get("is_finished"):

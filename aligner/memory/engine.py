@@ -44,6 +44,9 @@ class Session(ABC):
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Insert many new rows, the quickest way there is."""
 
+    def learn(self, tables: Sequence[str]) -> None:  # noqa: B027 (there is nothing to do where plans need no counts)
+        """Count anew what the tables hold, so that the next queries are planned for it."""
+
     def one(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
         return next(iter(self.execute(sql, parameters)), None)

@@ -270,8 +270,13 @@ class Memory(ABC):
         """
 
     @abstractmethod
-    def redo(self, who: str, now: dt.datetime, pair: int | None = None) -> Change | None:
-        """Take back the newest undo, unless something else was changed since. None where there is none."""
+    def redo(
+        self, who: str, now: dt.datetime, pair: int | None = None, progress: Progress | None = None
+    ) -> Change | None:
+        """Take back the newest undo, unless something else was changed since. None where there is none.
+
+        Returns what was done again. Raises `StoreError` for an import that had been cut off: there is no whole of it.
+        """
 
     # ---- the memory as a whole ----
 
@@ -293,7 +298,9 @@ class Memory(ABC):
 
     @abstractmethod
     def vacuum(self) -> tuple[int, int]:
-        """Give free space back to the disk. Returns the size in bytes before and after."""
+        """Forget undone imports that can't be redone any more, and give free space back to the disk.
+
+        Returns the size in bytes before and after."""
 
     @abstractmethod
     def backup(self, target: Path) -> None:

@@ -321,6 +321,65 @@ MIGRATIONS: tuple[Migration, ...] = (
             ('seq', 0);
         """,
     ),
+    Migration(
+        "0004_removed_beads",
+        """
+        CREATE TABLE removed_beads (
+            id INTEGER PRIMARY KEY,
+            pair INTEGER,
+            source INTEGER,
+            position INTEGER NOT NULL,
+            kk TEXT NOT NULL,
+            ru TEXT NOT NULL,
+            moved INTEGER NOT NULL,
+            score REAL NOT NULL,
+            reasons TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reviewer TEXT,
+            note TEXT,
+            kk_text TEXT,
+            ru_text TEXT,
+            unit INTEGER NOT NULL,
+            change INTEGER NOT NULL,
+            kk_source TEXT,
+            ru_source TEXT,
+            date TEXT,
+            previous_kk TEXT,
+            next_kk TEXT,
+            previous_ru TEXT,
+            next_ru TEXT
+        );
+        CREATE INDEX removed_beads_change ON removed_beads (change);
+        """,
+        """
+        CREATE TABLE removed_beads (
+            id BIGINT PRIMARY KEY,
+            pair BIGINT,
+            source BIGINT,
+            position BIGINT NOT NULL,
+            kk TEXT NOT NULL,
+            ru TEXT NOT NULL,
+            moved INTEGER NOT NULL,
+            score DOUBLE PRECISION NOT NULL,
+            reasons TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reviewer TEXT,
+            note TEXT,
+            kk_text TEXT,
+            ru_text TEXT,
+            unit BIGINT NOT NULL,
+            change BIGINT NOT NULL,
+            kk_source TEXT,
+            ru_source TEXT,
+            date TEXT,
+            previous_kk TEXT,
+            next_kk TEXT,
+            previous_ru TEXT,
+            next_ru TEXT
+        );
+        CREATE INDEX removed_beads_change ON removed_beads (change);
+        """,
+    ),
 )
 
 

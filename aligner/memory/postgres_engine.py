@@ -38,6 +38,7 @@ _COPIED = (
     "changes",
     "beads",
     "removed_units",
+    "removed_beads",
     "counters",
 )
 
@@ -52,7 +53,13 @@ class PostgresSession(Session):
         self._connection = connection
 
     def listed(self, values: Iterable[int] | Iterable[str]) -> object:
-        return list(values)
+        from psycopg.types.numeric import Int8
+
+        # Python's small numbers travel as `smallint`, which PostgreSQL can't look up in a hash table of `bigint`.
+        return [Int8(value) if isinstance(value, int) else value for value in values]
+
+    def learn(self, tables: Sequence[str]) -> None:
+        self._connection.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(tables)}".encode())
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         cursor = self._connection.execute(_dialect(sql), parameters or None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import ConflictError, MissingRecordError, StoreError
-from aligner.memory.bulk import add_units, undo_import
+from aligner.memory.bulk import add_units, redo_import, undo_import
 from aligner.memory.checks import problems_of
 from aligner.memory.duplicates import merge_duplicates
 from aligner.memory.engine import Engine, Session
@@ -81,6 +81,7 @@ _STANDS = (
     "NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id "
     "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id))"
 )
+_NEWEST_CHANGE = "(SELECT coalesce(max(c.id), 0) FROM changes AS c WHERE c.what NOT IN ('undo', 'redo') {})"
 
 
 def open_memory(place: Path | str, timeout_s: float, create: bool) -> Memory:
@@ -454,23 +455,27 @@ class SqlMemory(Memory):
         undo_import(self.engine, target, who, now, progress)
         return target
 
-    def redo(self, who: str, now: dt.datetime, pair: int | None = None) -> Change | None:
+    def redo(
+        self, who: str, now: dt.datetime, pair: int | None = None, progress: Progress | None = None
+    ) -> Change | None:
         with self.engine.writing() as session:
             scope, parameters = ("AND c.pair = ?", (pair,)) if pair is not None else ("", ())
             row = session.one(
-                f"{_CHANGE} WHERE c.what = 'undo' AND {_STANDS} {scope} AND c.id > (SELECT coalesce(max(id), 0) "
-                f"FROM changes AS c WHERE what NOT IN ('undo', 'redo') {scope}) ORDER BY c.id DESC LIMIT 1",
+                f"{_CHANGE} WHERE c.what = 'undo' AND {_STANDS} {scope} AND c.id > {_NEWEST_CHANGE.format(scope)} "
+                "ORDER BY c.id DESC LIMIT 1",
                 (*parameters, *parameters),
             )
             if row is None:
                 return None
             undone = as_change(row)
-            if "import" in undone.after:
-                raise StoreError(f"change {undone.undoes} was an import, which can't be redone; import the file again")
-            journal = Journal(session, who, now, "redo", undone.pair, undone.unit, undoes=undone.id)
-            journal.reverse(undone.before, undone.after)
-            journal.finish()
             assert undone.undoes is not None
+            if "import" not in undone.after:
+                journal = Journal(session, who, now, "redo", undone.pair, undone.unit, undoes=undone.id)
+                journal.reverse(undone.before, undone.after)
+                journal.finish()
+                return _change(session, undone.undoes)
+        redo_import(self.engine, undone, who, now, progress)
+        with self.engine.reading() as session:
             return _change(session, undone.undoes)
 
     # ---- the memory as a whole ----
@@ -528,6 +533,11 @@ class SqlMemory(Memory):
 
     def vacuum(self) -> tuple[int, int]:
         before = self.engine.size_bytes()
+        with self.engine.writing() as session:
+            session.execute(
+                "DELETE FROM removed_beads WHERE change NOT IN "
+                f"(SELECT c.undoes FROM changes AS c WHERE c.what = 'undo' AND {_STANDS} AND c.id > {_NEWEST_CHANGE.format('')})"
+            )
         self.engine.vacuum()
         return before, self.engine.size_bytes()
 
