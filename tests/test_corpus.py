@@ -192,6 +192,19 @@ def test_moses_files_are_line_equal(source: Path, tmp_path: Path) -> None:
     assert [unit.kk for unit in read_units(tmp_path / "corpus.moses")] == kk
 
 
+@pytest.mark.parametrize("kind", ["tmx", "jsonl", "xliff"])
+def test_what_a_person_has_accepted_answers_to_nothing_but_what_is_asked_of_it(tmp_path: Path, kind: str) -> None:
+    kk, ru = "Министр Алматыда кездесті", "25 ноября министр провёл встречу с 12 послами в столице"
+    accepted = Unit(kk, ru, 0.1, status="reviewed", reviewer="Айгүл")
+    units = [accepted, Unit(f"{kk}.", f"{ru}.", 0.99), Unit("Сәлем, дос!", "Привет, друг!", 0.9, status="rejected")]
+    source = tmp_path / f"s.{kind}"
+    export_units([*units, Unit("a@b.kz мекенжайы", "адрес a@b.kz", 0.2, status="reviewed")], source, kind)
+    made = compiled(source, tmp_path / "o.jsonl", Request(min_score=0.9, filters=("length_ratio", "personal_data")))
+    records = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(each["kk"], each["status"], each["reviewer"]) for each in records] == [(kk, "reviewed", "Айгүл")]
+    assert (made.read, made.dropped["personal_data"]) == (3, 1)
+
+
 def test_look_alikes_and_personal_data(tmp_path: Path) -> None:
     source = tmp_path / "s.tsv"
     source.write_text(

@@ -11,10 +11,13 @@ import pytest
 from browser import violations
 from playwright.sync_api import Browser, Page, expect
 from reviewing import KK, RU, Reviewed, add_alone, add_pair, gold_rows, review_page, shapes
+from typer.testing import CliRunner
 
+from aligner.cli import app
 from aligner.memory import Memory
 from aligner.memory.records import StoredBead
 from aligner.records import Bead
+from tmx import iter_units
 
 expect.set_options(timeout=browser.TIMEOUT_MS)
 
@@ -276,6 +279,37 @@ def test_a_batch_at_a_glance(chromium: Browser, reviewed: Reviewed, memory: Memo
         page.locator("input[type=search]").fill("yok")
         page.keyboard.press("Enter")
         expect(page.locator(".pairs tbody tr")).to_have_count(0)
+
+
+def test_what_was_accepted_is_what_the_command_exports(
+    chromium: Browser, reviewed: Reviewed, memory: Memory, tmp_path: Path
+) -> None:
+    """Neither a low score nor a filter takes away what a person has accepted; what they rejected never goes out."""
+    scores = (0.3, 0.97, 0.6, 0.9, 0.95)
+    add_pair(memory, beads=[Bead((place,), (place,), score) for place, score in enumerate(scores)])
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        press(page, "Home", "a", "x")
+        page.keyboard.press("e")
+        page.locator("textarea[name=ru]").fill("Проект был утверждён.")
+        press(page, "Control+Enter", "ArrowDown", "a")
+    accepted = [(KK[0], RU[0]), (KK[2], "Проект был утверждён."), (KK[3], RU[3])]
+    place = str(tmp_path / "memory.db")
+    for command, wanted in (
+        (["export", place, "--status", "reviewed"], accepted),
+        (["export", place, "--min-score", "0.9"], [*accepted, (KK[4], RU[4])]),
+        (["export", place, "--min-score", "0.99"], accepted),
+        (["memory", "export", "--memory", place, "--status", "reviewed"], accepted),
+    ):
+        target = tmp_path / "out.tmx"
+        done = CliRunner().invoke(app, [*command, "-o", str(target), "-q"])
+        assert done.exit_code == 0, done.output
+        units = list(iter_units(target))
+        assert [(unit.text("kk"), unit.text("ru")) for unit in units] == wanted
+        judged = {(unit.prop("x-status"), unit.prop("x-reviewer")) for unit in units[:3]}
+        assert judged == {("reviewed", "Айгүл")}
+        assert units[-1].prop("x-status") == ("reviewed" if len(wanted) == 3 else None)
+    assert memory.pair(1).ru_segments[2].text == RU[2]
 
 
 # ---- twelve errors, thirty keys ----

@@ -24,6 +24,9 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 KEPT = 0
 _UNITS_A_STEP = 4_096
+_USUAL = filters_named()
+_ACCEPTED = 2.0
+"""More than any score: of two that are alike the one that a person has accepted stays."""
 
 
 class Contents:
@@ -33,7 +36,8 @@ class Contents:
         self._digest = hashlib.sha256()
 
     def add(self, unit: Unit) -> None:
-        row = (unit.kk, unit.ru, f"{unit.score:.4f}", unit.kk_source or "", unit.ru_source or "", *unit.reasons)
+        known = (unit.kk_source or "", unit.ru_source or "", unit.status, unit.reviewer or "")
+        row = (unit.kk, unit.ru, f"{unit.score:.4f}", *known, *unit.reasons)
         self._digest.update(("\x1f".join(row) + "\x1e").encode("utf-8", "replace"))
 
     @property
@@ -58,7 +62,13 @@ def prepared_units(source: UnitSource, request: Request, contents: Contents) -> 
 
 
 def objection(unit: Unit, request: Request, filters: Sequence[Filter]) -> str | None:
-    """Why this unit is left out whatever the others are, or None."""
+    """Why this unit is left out whatever the others are, or None.
+
+    What a person has accepted answers neither to the score nor to the usual filters, which only guess whether it is
+    a translation; filters that were asked for besides, or with other thresholds, are asked of it, too.
+    """
+    if unit.status == "reviewed":
+        return first_objection(unit, [each for each in filters if each not in _USUAL])
     if unit.score < request.min_score:
         return f"score {unit.score:.2f}"
     return first_objection(unit, filters)
@@ -104,7 +114,8 @@ class Survey:
         self._keys.append(keys[0] * np.uint64(3) ^ keys[1])
         for side, own in zip(self._sides, keys, strict=True):
             side.append(own)
-        self._scores.append(np.array([unit.score for unit in units], dtype=np.float32))
+        scores = [_ACCEPTED if unit.status == "reviewed" else unit.score for unit in units]
+        self._scores.append(np.array(scores, dtype=np.float32))
         self._documents.append(np.array([self._registry.number(unit) for unit in units], dtype=np.int64))
         if self.likeness:
             kept = [unit for unit, code in zip(units, codes, strict=True) if code == KEPT]

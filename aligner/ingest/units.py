@@ -78,6 +78,7 @@ def _translated(units: Iterator[TranslationUnit] | Any) -> Iterator[Unit]:
                 ru_source=unit.prop("x-ru-source"),
                 date=_date(unit.prop("x-date")),
                 reasons=_reasons(unit.prop("x-reasons")),
+                **_judgement(unit.prop("x-status"), unit.prop("x-reviewer")),
                 previous_kk=context.previous if context else None,
                 next_kk=context.following if context else None,
             )
@@ -161,7 +162,15 @@ def _from_record(record: Mapping[str, Any]) -> Iterator[Unit]:
             ru_source=record.get("ru_source") or None,
             date=_date(record.get("date")),
             reasons=_reasons(reasons) if isinstance(reasons, str) else tuple(reasons),
+            **_judgement(record.get("status"), record.get("reviewer")),
         )
+
+
+def _judgement(status: object, reviewer: object) -> dict[str, Any]:
+    """What a person has said of the unit, if anybody has."""
+    if status not in ("reviewed", "rejected"):
+        return {}
+    return {"status": status, "reviewer": str(reviewer) if reviewer else None}
 
 
 def _score(value: object) -> float:
