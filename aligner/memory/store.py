@@ -536,7 +536,8 @@ class SqlMemory(Memory):
         with self.engine.writing() as session:
             session.execute(
                 "DELETE FROM removed_beads WHERE change NOT IN "
-                f"(SELECT c.undoes FROM changes AS c WHERE c.what = 'undo' AND {_STANDS} AND c.id > {_NEWEST_CHANGE.format('')})"
+                f"(SELECT c.undoes FROM changes AS c WHERE c.what = 'undo' AND {_STANDS} "
+                f"AND c.id > {_NEWEST_CHANGE.format('')})"
             )
         self.engine.vacuum()
         return before, self.engine.size_bytes()
