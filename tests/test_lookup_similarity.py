@@ -44,6 +44,13 @@ def test_a_text_is_taken_apart_as_a_translator_sees_it() -> None:
     assert words.forms == ("#", "жылы", "#", "мектеп")
 
 
+def test_an_ending_of_a_number_is_no_word() -> None:
+    text = "10:30-да, 2024-тен, 7-сінде, 3-ші, 21-інде, 5-го, 2-я"
+    assert len(words_of(text, "kk").forms) == 7
+    assert len(words_of("5-бап, 345-VI, 3-том, 20-летие", "kk").forms) == 8
+    assert percent("Кездесу сағат 10:30-да", "Кездесу сағат 09:00-де", target="Встреча в 09:00") >= 97
+
+
 def test_percentages_are_those_a_translator_would_give() -> None:
     assert len(words_of(TEN, "kk").forms) == 11
     assert percent(TEN, TEN + ".") == 99

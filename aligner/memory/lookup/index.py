@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 _LANGUAGES: tuple[Language, ...] = ("kk", "ru")
 # Enters the files; raised whenever tokens, stems or the arrays come out otherwise, so that the index is made anew.
-_VERSION = 1
+_VERSION = 2
 _UNITS_PER_STEP = 20_000
 # Merging more than this while somebody waits for an answer would be felt; it is left for the next opening.
 _MOST_MERGED_ON_THE_WAY = 32_000
