@@ -322,6 +322,121 @@ MIGRATIONS: tuple[Migration, ...] = (
         """,
     ),
     Migration(
+        "0003_ledger",
+        """
+        CREATE TABLE batches (
+            id INTEGER PRIMARY KEY,
+            started TEXT NOT NULL,
+            ended TEXT,
+            recipe TEXT NOT NULL,
+            inputs TEXT NOT NULL,
+            last_change INTEGER
+        );
+        CREATE TABLE files (
+            location TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            inode TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            reader TEXT NOT NULL,
+            skipped TEXT NOT NULL
+        );
+        CREATE TABLE releases (
+            location TEXT PRIMARY KEY,
+            file TEXT NOT NULL,
+            name TEXT NOT NULL,
+            language TEXT NOT NULL,
+            title TEXT,
+            date TEXT,
+            digest TEXT NOT NULL,
+            given INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT,
+            partner TEXT,
+            score REAL,
+            nearest TEXT,
+            apart TEXT,
+            segments INTEGER NOT NULL,
+            recipe TEXT NOT NULL,
+            news TEXT NOT NULL,
+            batch INTEGER NOT NULL,
+            paired_in INTEGER,
+            profile BLOB,
+            content BLOB
+        );
+        CREATE INDEX releases_file ON releases (file);
+        CREATE INDEX releases_state ON releases (state);
+        CREATE INDEX releases_digest ON releases (digest);
+        CREATE TABLE outputs (
+            location TEXT PRIMARY KEY,
+            request TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            inode TEXT NOT NULL,
+            units INTEGER NOT NULL,
+            last_change INTEGER NOT NULL
+        );
+        INSERT INTO counters VALUES ('batches', 0);
+        """,
+        """
+        CREATE TABLE batches (
+            id BIGINT PRIMARY KEY,
+            started TEXT NOT NULL,
+            ended TEXT,
+            recipe TEXT NOT NULL,
+            inputs TEXT NOT NULL,
+            last_change BIGINT
+        );
+        CREATE TABLE files (
+            location TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            size BIGINT NOT NULL,
+            modified BIGINT NOT NULL,
+            inode TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            reader TEXT NOT NULL,
+            skipped TEXT NOT NULL
+        );
+        CREATE TABLE releases (
+            location TEXT PRIMARY KEY,
+            file TEXT NOT NULL,
+            name TEXT NOT NULL,
+            language TEXT NOT NULL,
+            title TEXT,
+            date TEXT,
+            digest TEXT NOT NULL,
+            given INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT,
+            partner TEXT,
+            score DOUBLE PRECISION,
+            nearest TEXT,
+            apart TEXT,
+            segments INTEGER NOT NULL,
+            recipe TEXT NOT NULL,
+            news TEXT NOT NULL,
+            batch BIGINT NOT NULL,
+            paired_in BIGINT,
+            profile BYTEA,
+            content BYTEA
+        );
+        CREATE INDEX releases_file ON releases (file);
+        CREATE INDEX releases_state ON releases (state);
+        CREATE INDEX releases_digest ON releases (digest);
+        CREATE TABLE outputs (
+            location TEXT PRIMARY KEY,
+            request TEXT NOT NULL,
+            size BIGINT NOT NULL,
+            modified BIGINT NOT NULL,
+            inode TEXT NOT NULL,
+            units INTEGER NOT NULL,
+            last_change BIGINT NOT NULL
+        );
+        INSERT INTO counters VALUES ('batches', 0);
+        """,
+    ),
+    Migration(
         "0004_removed_beads",
         """
         CREATE TABLE removed_beads (

@@ -40,6 +40,10 @@ _COPIED = (
     "removed_units",
     "removed_beads",
     "counters",
+    "batches",
+    "files",
+    "releases",
+    "outputs",
 )
 
 
