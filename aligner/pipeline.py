@@ -277,7 +277,15 @@ def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress
 
 
 def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: Encoder) -> Aligned:
-    beads = align_segments(kk.texts, ru.texts, kk.vectors, ru.vectors, usual_means(encoder), scale=usual_scale(encoder))
+    beads = align_segments(
+        kk.texts,
+        ru.texts,
+        kk.vectors,
+        ru.vectors,
+        usual_means(encoder),
+        scale=usual_scale(encoder),
+        encode=encoder.encode,
+    )
     verdicts = _verdicts(pair, kk.segments, ru.segments, beads, kk.vectors, ru.vectors, encoder)
     return Aligned(pair, kk.segments, ru.segments, tuple(beads), verdicts, kk.dropped + ru.dropped)
 
@@ -378,7 +386,13 @@ def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None
     vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
     split = len(texts[0])
     beads = align_segments(
-        texts[0], texts[1], vectors[:split], vectors[split:], usual_means(encoder), scale=usual_scale(encoder)
+        texts[0],
+        texts[1],
+        vectors[:split],
+        vectors[split:],
+        usual_means(encoder),
+        scale=usual_scale(encoder),
+        encode=encoder.encode,
     )
     pair = DocumentPair(left[0], right[0], 1.0)
     verdicts = _verdicts(pair, left[1], right[1], beads, vectors[:split], vectors[split:], encoder)

@@ -45,11 +45,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentCase:
-    """Two texts to align, and what the encoder gives for Kazakh and for Russian on average, `[d]` each."""
+    """Two texts to align, and what the encoder gives for Kazakh and for Russian on average, `[d]` each.
+
+    `encode`: texts → unit vectors, for an aligner that asks for more of them while it works.
+    """
 
     kk: Text
     ru: Text
     usual_means: tuple[Floats, Floats]
+    encode: Callable[[Sequence[str]], Floats] | None = None
 
 
 def as_given(segments: Sequence[str], vectors: Floats, absent: Floats) -> Text:

@@ -149,7 +149,9 @@ def judged_beads(document: dict[str, Any], encoder: Encoder, judge: Judge) -> li
     """For each bead that counts: the judge's probability, the aligner's, and whether it is in the gold."""
     kk, ru = document["kk"], document["ru"]
     kk_vectors, ru_vectors = encoder.encode(kk), encoder.encode(ru)
-    beads = align_segments(kk, ru, kk_vectors, ru_vectors, usual_means(encoder), scale=usual_scale(encoder))
+    beads = align_segments(
+        kk, ru, kk_vectors, ru_vectors, usual_means(encoder), None, usual_scale(encoder), encoder.encode
+    )
     two_sided = [bead for bead in beads if bead.kk and bead.ru]
     verdicts = judge.judge_beads(
         beads,

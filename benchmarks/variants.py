@@ -72,6 +72,7 @@ def all_variants(has_true_windows: bool = False) -> list[Variant]:
     """
     variants = [
         OURS,
+        Variant("ours", settings={"second_look": False}, note="sums of vectors alone"),
         Variant("exact_dp", is_centred=True),
         Variant("exact_dp", True, {"skipped": _TUNED["exact_dp"]}, "centred and retuned"),
         Variant("vecalign_dp"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.align.anchors import anchored_band
-from aligner.align.comparison import Comparison
+from aligner.align.comparison import Comparison, Window
 from aligner.align.moved import find_moved
 from aligner.align.path import Band, Step, best_path
+from aligner.align.second_look import doubtful_windows
 from aligner.align.similarity import Block
 from aligner.align.weights import Weights
 from aligner.records import Bead
@@ -19,6 +21,8 @@ from aligner.records import Bead
 __all__ = ["FULL_UP_TO", "align_comparison", "align_segments"]
 
 Floats = NDArray[np.float32]
+Encode: TypeAlias = Callable[[Sequence[str]], Floats]
+LookAgain: TypeAlias = Callable[[Collection[Window], Collection[Window]], Comparison]
 
 FULL_UP_TO = 1_000_000
 """Texts whose lengths multiply to more cells are aligned in a band around their anchors."""
@@ -36,12 +40,14 @@ def align_segments(
     usual_means: tuple[Floats, Floats] | None = None,
     weights: Weights | None = None,
     scale: float = 1.0,
+    encode: Encode | None = None,
 ) -> list[Bead]:
     """The beads of the best monotone alignment, every segment in exactly one of them.
 
     `kk_vectors`, `ru_vectors`: float32 `[n, d]` of unit length, one a segment. `usual_means`: what the encoder
     gives for Kazakh and for Russian on average, `[d]` each; a text alone is too short to know it well. `scale`: how
-    much larger translations' cosines are with the encoder that the weights were fitted for.
+    much larger translations' cosines are with the encoder that the weights were fitted for. `encode`: texts → unit
+    vectors, for a second look at doubtful beads, with the vectors of joined segments instead of sums.
     """
     kk_said = [place for place, text in enumerate(kk) if text.strip()]
     ru_said = [place for place, text in enumerate(ru) if text.strip()]
@@ -54,15 +60,27 @@ def align_segments(
             usual_means,
             weights,
             scale,
+            encode,
         )
         return _with_blanks(beads, kk_said, ru_said, len(kk), len(ru))
     if not kk or not ru:
         return [Bead((i,), (), 0.0) for i in range(len(kk))] + [Bead((), (j,), 0.0) for j in range(len(ru))]
-    return align_comparison(Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means, scale), weights)
+    comparison = Comparison.of(kk, ru, kk_vectors, ru_vectors, usual_means, scale)
+
+    def look_again(kk_windows: Collection[Window], ru_windows: Collection[Window]) -> Comparison:
+        assert encode is not None
+        return comparison.with_encoded(encode, kk, ru, kk_windows, ru_windows)
+
+    return align_comparison(comparison, weights, look_again if encode else None)
 
 
-def align_comparison(comparison: Comparison, weights: Weights | None = None) -> list[Bead]:
-    """The beads of two texts that are compared already; neither may be empty or hold blank segments."""
+def align_comparison(
+    comparison: Comparison, weights: Weights | None = None, look_again: LookAgain | None = None
+) -> list[Bead]:
+    """The beads of two texts that are compared already; neither may be empty or hold blank segments.
+
+    `look_again`: the Kazakh and the Russian windows that are in doubt → the comparison with their own vectors.
+    """
     band = anchored_band(comparison.kk_neighbours, comparison.ru_neighbours, FULL_UP_TO)
     chosen = weights or Weights()
     steps = _path(comparison, band, chosen)
@@ -70,6 +88,11 @@ def align_comparison(comparison: Comparison, weights: Weights | None = None) -> 
     if share < chosen.usual_share:
         chosen = chosen.for_share(share)
         steps = _path(comparison, band, chosen)
+    if look_again:
+        doubtful = doubtful_windows(comparison, steps, _skipping_of(comparison, chosen), chosen)
+        if any(doubtful):
+            comparison = look_again(*doubtful)
+            steps = _path(comparison, band, chosen)
     alone_kk = [step.left[0] for step in steps if step.right[0] == step.right[1]]
     alone_ru = [step.right[0] for step in steps if step.left[0] == step.left[1]]
     moved = find_moved(comparison, alone_kk, alone_ru, chosen)
@@ -80,8 +103,11 @@ def _path(comparison: Comparison, band: Band, weights: Weights) -> list[Step]:
     def values(first_row: int, end_row: int, first_column: int, end_column: int) -> Floats:
         return comparison.values(Block(first_row, end_row, first_column, end_column), weights)
 
-    skipped = [_skipping(flags, weights) for flags in (comparison.kk_goes_on, comparison.ru_goes_on)]
-    return best_path(values, skipped[0], skipped[1], band)
+    return best_path(values, *_skipping_of(comparison, weights), band)
+
+
+def _skipping_of(comparison: Comparison, weights: Weights) -> tuple[Floats, Floats]:
+    return _skipping(comparison.kk_goes_on, weights), _skipping(comparison.ru_goes_on, weights)
 
 
 def _skipping(goes_on: Floats, weights: Weights) -> Floats:

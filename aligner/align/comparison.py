@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,11 @@ from aligner.align.weights import BeadFeatures, Weights, bead_likeness, bead_val
 from aligner.centring import language_mean, unit
 from aligner.evidence import figures, names
 
-__all__ = ["Comparison", "going_on"]
+__all__ = ["Comparison", "Window", "going_on"]
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
+Window: TypeAlias = tuple[int, int]
 
 _UNFINISHED = re.compile(r"[,–—-]\s*$")
 _CONTINUATION = re.compile(r"\s*[«\"(]?[a-zа-яёәғқңөұүһі]")
@@ -36,6 +38,8 @@ class Comparison:
 
     kk: Side
     ru: Side
+    kk_mean: Floats
+    ru_mean: Floats
     kk_lengths: Floats
     ru_lengths: Floats
     figures: KeyAgreement
@@ -64,10 +68,11 @@ class Comparison:
         for (`aligner.encode.means.usual_scale`).
         """
         means = usual_means or (None, None)
-        kk_centred, ru_centred = (
-            (vectors - language_mean(vectors.sum(axis=0), len(vectors), mean, _MEAN_PRIOR)).astype(np.float32)
+        kk_mean, ru_mean = (
+            language_mean(vectors.sum(axis=0), len(vectors), mean, _MEAN_PRIOR)
             for vectors, mean in zip((kk_vectors, ru_vectors), means, strict=True)
         )
+        kk_centred, ru_centred = (kk_vectors - kk_mean).astype(np.float32), (ru_vectors - ru_mean).astype(np.float32)
         kk_figures = [with_days(figures(text, "kk")) for text in kk]
         ru_figures = [with_days(figures(text, "ru")) for text in ru]
         kk_centred = with_figure_vectors(kk_centred, kk, kk_figures)
@@ -78,6 +83,8 @@ class Comparison:
         return cls(
             Side.of(kk_centred, kk_lengths),
             Side.of(ru_centred, ru_lengths),
+            kk_mean,
+            ru_mean,
             window_sums(kk_lengths),
             window_sums(ru_lengths),
             KeyAgreement.of(kk_figures, ru_figures),
@@ -89,6 +96,24 @@ class Comparison:
             going_on(kk),
             going_on(ru),
             scale,
+        )
+
+    def with_encoded(
+        self,
+        encode: Callable[[Sequence[str]], Floats],
+        kk: Sequence[str],
+        ru: Sequence[str],
+        kk_windows: Collection[Window],
+        ru_windows: Collection[Window],
+    ) -> Comparison:
+        """The same texts, these windows of them compared by the vectors of their joined text and not by sums."""
+        texts = [" ".join(kk[slice(*window)]) for window in kk_windows]
+        texts += [" ".join(ru[slice(*window)]) for window in ru_windows]
+        vectors = encode(texts)
+        return replace(
+            self,
+            kk=_with_encoded(self.kk, kk_windows, vectors[: len(kk_windows)] - self.kk_mean),
+            ru=_with_encoded(self.ru, ru_windows, vectors[len(kk_windows) :] - self.ru_mean),
         )
 
     def features(self, block: Block, weights: Weights) -> BeadFeatures:
@@ -128,11 +153,9 @@ class Comparison:
 
     def _features_of(self, shape: int, rows: Places, columns: Places, weights: Weights) -> BeadFeatures:
         height, width = SHAPES[shape]
-        kk = np.sum([self.kk.vectors[rows - back] for back in range(height)], axis=0)
-        ru = np.sum([self.ru.vectors[columns - back] for back in range(width)], axis=0)
-        norms = np.maximum(self.kk.norms[height - 1, rows] * self.ru.norms[width - 1, columns], 1e-9)
+        cosines = (self.kk.windows(height, rows) * self.ru.windows(width, columns)).sum(axis=1)
         return BeadFeatures(
-            (self.scale * (kk * ru).sum(axis=1) / norms).astype(np.float32),
+            (self.scale * cosines).astype(np.float32),
             np.abs(np.log(self.kk_lengths[height - 1, rows] / self.ru_lengths[width - 1, columns])),
             self.figures.of_beads(shape, rows, columns, weights.usual_figures),
             self.names.of_beads(shape, rows, columns, weights.usual_names),
@@ -147,6 +170,17 @@ def going_on(texts: Sequence[str]) -> Floats:
     for place, (text, following) in enumerate(pairwise(texts)):
         flags[place] = _UNFINISHED.search(text) is not None and _CONTINUATION.match(following) is not None
     return flags
+
+
+def _with_encoded(side: Side, windows: Collection[Window], centred: Floats) -> Side:
+    encoded: dict[int, tuple[Places, Floats]] = {}
+    spans = np.array(list(windows), np.int64).reshape(-1, 2)
+    vectors = unit(centred.astype(np.float32))
+    for size in np.unique(spans[:, 1] - spans[:, 0]):
+        own = np.flatnonzero(spans[:, 1] - spans[:, 0] == size)
+        own = own[np.argsort(spans[own, 1])]
+        encoded[int(size)] = spans[own, 1] - 1, vectors[own]
+    return replace(side, encoded=encoded)
 
 
 def _cuts(kk: Floats, ru: Floats, rows: Places, columns: Places) -> Floats:

@@ -7,17 +7,18 @@ no vector of a window is ever compared. What windows have in common in figures a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.path import MAX_BEAD
+from aligner.align.path import MAX_BEAD, SHAPES
 
 __all__ = ["Block", "Side", "shape_sums", "window_similarities", "window_sums"]
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,14 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Side:
     """One text: `vectors` float32 `[n, d]` already scaled by their weights, and `norms` `[MAX_BEAD - 1, n]`, the
-    length of the sum of the `h + 1` vectors that end at each segment (0 where there are fewer)."""
+    length of the sum of the `h + 1` vectors that end at each segment (0 where there are fewer).
+
+    `encoded`: for some windows, by the number of their segments, the places that they end at in ascending order and
+    the unit vectors `[windows, d]` of their texts, which are compared instead of the sums."""
 
     vectors: Floats
     norms: Floats
+    encoded: Mapping[int, tuple[Places, Floats]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vectors: Floats, weights: Floats) -> Side:
@@ -68,6 +73,22 @@ class Side:
             summed[height - 1 :] += scaled[: len(scaled) - height + 1]
             norms[height - 1, height - 1 :] = np.linalg.norm(summed[height - 1 :], axis=1)
         return cls(scaled, norms)
+
+    def windows(self, size: int, ends: Places) -> Floats:
+        """The unit vectors `[len(ends), d]` of the windows of `size` segments that end at these places."""
+        summed = np.sum([self.vectors[np.maximum(ends - back, 0)] for back in range(size)], axis=0)
+        found: Floats = summed / np.maximum(self.norms[size - 1, ends], 1e-9)[:, None]
+        if size in self.encoded:
+            places, vectors = self.encoded[size]
+            at = np.minimum(np.searchsorted(places, ends), len(places) - 1)
+            is_encoded = places[at] == ends
+            found[is_encoded] = vectors[at[is_encoded]]
+        return found
+
+    def encoded_ends(self, size: int, first: int, end: int) -> Places:
+        """Where the windows of `size` segments end that are encoded as one, of those that end in `first:end`."""
+        places = self.encoded[size][0] if size in self.encoded else np.empty(0, np.int64)
+        return places[(places >= first) & (places < end)]
 
 
 def window_sums(values: Floats) -> Floats:
@@ -116,4 +137,21 @@ def window_similarities(left: Side, right: Side, block: Block) -> Floats:
                 right.norms[width - 1, block.first_column : block.end_column],
             )
             result.append(next(sums) / np.maximum(scale, 1e-9))
-    return np.stack(result)
+    found = np.stack(result)
+    if left.encoded or right.encoded:
+        _compare_encoded(found, left, right, block)
+    return found
+
+
+def _compare_encoded(similarities: Floats, left: Side, right: Side, block: Block) -> None:
+    """Put the cosines of the windows that are encoded as one in place of their sums'."""
+    rows, columns = np.arange(block.first_row, block.end_row), np.arange(block.first_column, block.end_column)
+    for shape, (height, width) in enumerate(SHAPES):
+        ends = left.encoded_ends(height, block.first_row, block.end_row)
+        if len(ends):
+            own = left.windows(height, ends) @ right.windows(width, columns).T
+            similarities[shape, ends - block.first_row] = own
+        ends = right.encoded_ends(width, block.first_column, block.end_column)
+        if len(ends):
+            own = left.windows(height, rows) @ right.windows(width, ends).T
+            similarities[shape][:, ends - block.first_column] = own

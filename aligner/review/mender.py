@@ -81,7 +81,9 @@ class Mender:
 
     def _aligned(self, kk: Sequence[str], ru: Sequence[str]) -> list[Bead]:
         means, scale = usual_means(self._encoder), usual_scale(self._encoder)
-        return align_segments(kk, ru, self._encoded(kk), self._encoded(ru), means, scale=scale)
+        return align_segments(
+            kk, ru, self._encoded(kk), self._encoded(ru), means, scale=scale, encode=self._encoder.encode
+        )
 
     def _scored(self, rows: Sequence[Row], segments: Sides) -> list[Row]:
         """The rows with the judge's probabilities and reasons; a loose one scores 0."""

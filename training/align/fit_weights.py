@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from aligner.align.aligner import align_comparison
+from aligner.align.aligner import LookAgain, align_comparison
 from aligner.align.comparison import Comparison
 from aligner.align.weights import Weights
 from aligner.encode import CachedEncoder, EmbeddedEncoder, Encoder
@@ -35,7 +35,7 @@ _FIRST_STEP, _LAST_STEP = 0.25, 0.06
 _NATURAL = "natural/"
 _IMPROVEMENT = 2e-5
 
-Sets = Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[Comparison]]]
+Sets = Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[tuple[Comparison, LookAgain]]]]
 
 
 def _prepared(encoder: Encoder, means: tuple[np.ndarray, np.ndarray], extra: Sequence[Path]) -> Sets:
@@ -44,21 +44,33 @@ def _prepared(encoder: Encoder, means: tuple[np.ndarray, np.ndarray], extra: Seq
     return {
         name: (
             found,
-            [
-                Comparison.of(each["kk"], each["ru"], encoder.encode(each["kk"]), encoder.encode(each["ru"]), means)
-                for each in found
-            ],
+            [_compared(each["kk"], each["ru"], encoder, means) for each in found],
         )
         for name, found in documents.items()
     }
+
+
+def _compared(
+    kk: Sequence[str], ru: Sequence[str], encoder: Encoder, means: tuple[np.ndarray, np.ndarray]
+) -> tuple[Comparison, LookAgain]:
+    comparison = Comparison.of(kk, ru, encoder.encode(kk), encoder.encode(ru), means)
+    kept: dict[str, np.ndarray] = {}
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in texts if text not in kept]
+        if new:
+            kept.update(zip(new, encoder.encode(new), strict=True))
+        return np.stack([kept[text] for text in texts])
+
+    return comparison, lambda *windows: comparison.with_encoded(encode, kk, ru, *windows)
 
 
 def _scores(sets: Sets, weights: Weights) -> dict[str, BeadScores]:
     found = {}
     for name, (documents, comparisons) in sets.items():
         beads = {
-            document["id"]: [(bead.kk, bead.ru) for bead in align_comparison(comparison, weights)]
-            for document, comparison in zip(documents, comparisons, strict=True)
+            document["id"]: [(bead.kk, bead.ru) for bead in align_comparison(comparison, weights, look_again)]
+            for document, (comparison, look_again) in zip(documents, comparisons, strict=True)
         }
         found[name] = score_beads(documents, beads)
     return found

@@ -1,8 +1,9 @@
 """Quality × size × speed of the models that were made, side by side in one run.
 
-    python -m training.encoder.frontier NAME=FOLDER … [--no-write]
+    python -m training.encoder.frontier NAME=FOLDER[/DIMENSIONS] … [--no-write]
 
-Each folder is like that of the embedded encoder. Alignment is measured with the same settings for all.
+Each folder is like that of the embedded encoder; with a number after it, its vectors are cut to so many principal
+directions. Alignment is measured with the same settings for all.
 Written: `benchmarks/results/encoder-models.json`.
 """
 
@@ -27,7 +28,9 @@ from benchmarks.government import government_errors
 from benchmarks.results_file import corpus_hashes, installed_versions, write_results
 from benchmarks.sentence_meaning import composition, mixed_scores, paraphrase_scores
 from benchmarks.shared_data import SHARED, read_documents, shared_files
+from training.encoder.fewer_dimensions import FewerDimensions
 from training.encoder.means import language_means
+from training.encoder.pairs import WORK
 
 __all__ = ["alignment_scores", "measure"]
 
@@ -43,7 +46,7 @@ def alignment_scores(encoder: Encoder, means: np.ndarray) -> dict[str, dict[str,
         beads = {}
         for document in documents:
             vectors = [encoder.encode(document[side]) for side in ("kk", "ru")]
-            made = align_segments(document["kk"], document["ru"], *vectors, (means[0], means[1]))
+            made = align_segments(document["kk"], document["ru"], *vectors, (means[0], means[1]), encode=encoder.encode)
             beads[document["id"]] = [(bead.kk, bead.ru) for bead in made]
         scores = score_beads(documents, beads)
         found[name] = {"strict": scores.strict_f1, "lax": scores.lax_f1, "unaligned": scores.unaligned_f1}
@@ -54,15 +57,18 @@ def alignment_scores(encoder: Encoder, means: np.ndarray) -> dict[str, dict[str,
 
 def measure(folders: Mapping[str, Path]) -> dict[str, Any]:
     """By the name of the model; speeds are taken in turns."""
-    encoders = {name: EmbeddedEncoder(folder) for name, folder in folders.items()}
+    encoders = {name: EmbeddedEncoder(_model(folder)) for name, folder in folders.items()}
     results: dict[str, Any] = {}
     for name, plain in encoders.items():
-        encoder = CachedEncoder(plain)
+        encoder: Encoder = CachedEncoder(plain)
+        if plain.path != folders[name]:
+            encoder = FewerDimensions(encoder, int(folders[name].name), WORK)
         means = language_means(encoder)
         kk, ru = read_set(["xwmt"])
         config = json.loads((plain.path / "config.json").read_text(encoding="utf-8"))
         results[name] = {
-            "encoder": plain.name,
+            "encoder": encoder.name,
+            "dimension": encoder.dimension,
             "layers": config["num_hidden_layers"],
             "megabytes": sum(path.stat().st_size for path in plain.path.rglob("*") if path.is_file()) / 1e6,
             "errors": measure_retrieval(encoder) | {"government": government_errors(encoder)},
@@ -85,6 +91,11 @@ def measure(folders: Mapping[str, Path]) -> dict[str, Any]:
     return results
 
 
+def _model(folder: Path) -> Path:
+    """The folder without the number of dimensions that may follow it."""
+    return folder.parent if folder.name.isdecimal() else folder
+
+
 def _line(name: str, found: Mapping[str, Any]) -> str:
     errors = " · ".join(
         f"{label} {kinds['margin']['kk→ru']:.2f}/{kinds['margin']['ru→kk']:.2f}"
@@ -95,7 +106,8 @@ def _line(name: str, found: Mapping[str, Any]) -> str:
         for label, scores in found["alignment"].items()
     )
     return (
-        f"{name}: {found['layers']} layers, {found['megabytes']:.1f} MB; margin errors {errors}\n"
+        f"{name}: {found['layers']} layers, {found['dimension']} dimensions, {found['megabytes']:.1f} MB\n"
+        f"  margin errors {errors}\n"
         f"  alignment {alignment}\n  composition {found['composition']}\n  {found['paraphrases']} {found['mixed']}"
     )
 

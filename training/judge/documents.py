@@ -17,6 +17,7 @@ from aligner.centring import unit
 from aligner.encode import Encoder
 from aligner.encode.means import usual_means, usual_scale
 from aligner.judge.texts import NameRates, look_at
+from aligner.judge.words import WordTable
 from aligner.records import Bead
 
 __all__ = ["SAMPLE", "AlignedFile", "Beaded", "aligned_files", "misaligned", "sample_files", "sound_beads"]
@@ -32,6 +33,7 @@ _AROUND = 8
 _CUT_OFF = re.compile(r"^.{170,200}(?<![.!?:;»)”])$")
 """Some of the files were cut at 190 letters."""
 _NO_RATES = NameRates(*({"kk": {}, "ru": {}},) * 2, {"kk": frozenset(), "ru": frozenset()})
+_NO_WORDS = WordTable({}, ({}, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def aligned_files(
     for name in names:
         sides = [_lines(folder / f"{name}.{language}.txt") for language in ("kk", "ru")]
         vectors = [encoder.encode(lines) for lines in sides]
-        beads = align_segments(sides[0], sides[1], vectors[0], vectors[1], means, scale=scale)
+        beads = align_segments(sides[0], sides[1], vectors[0], vectors[1], means, None, scale, encoder.encode)
         told(f"{name}: {len(sides[0])} and {len(sides[1])} lines, {sum(bool(b.kk and b.ru) for b in beads)} beads")
         yield AlignedFile(name, tuple(sides[0]), tuple(sides[1]), vectors[0], vectors[1], tuple(beads))
 
@@ -117,7 +119,7 @@ def sound_beads(file: AlignedFile) -> list[int]:
 def _is_sound(kk: str, ru: str) -> bool:
     if not any(map(str.isalpha, kk)) or any(map(_CUT_OFF.search, (kk, ru))):
         return False
-    seen = look_at(kk, ru, _NO_RATES)
+    seen = look_at(kk, ru, _NO_RATES, _NO_WORDS)
     is_contradicted = seen.figures.only_kk and seen.figures.only_ru
     return not (is_contradicted or seen.is_copy or seen.languages != (None, None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from aligner.encode import Encoder
 from aligner.evidence import text_words
-from aligner.evidence.name_comparison import compare_names, names_of
-from aligner.evidence.names import iter_names
+from aligner.evidence.name_comparison import names_of
 from aligner.judge import Background, Likeness, bead_likeness, pair_likeness
 from aligner.judge.judge import feature_rows
-from aligner.judge.texts import RATED_KINDS, NameRates, look_at
+from aligner.judge.texts import COMMON_LETTERS, RATED_KINDS, NameRates, look_at, unanswered_names
+from aligner.judge.words import WordTable
 from aligner.records import Bead
 from training.judge.documents import AlignedFile, misaligned, sound_beads
 from training.judge.made import MADE_KINDS, Wrong, WrongMaker
@@ -40,7 +40,7 @@ _KIND_SHARES = {
 }
 _FEWEST_MENTIONS = 4
 _PRIOR_MENTIONS = 4.0
-_MOST_COMMON = 3_000
+_MOST_COMMON = 6_000
 
 
 @dataclass(slots=True)
@@ -79,27 +79,36 @@ class _Case:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What texts are looked at with."""
+
+    rates: NameRates
+    table: WordTable | None
+
+
 def common_words(texts: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    """The keys of the words that these texts write small, of those seen most often."""
+    """How the words begin that these texts write small, of those seen most often."""
     result = {}
     for language, own in texts.items():
         words = Counter(word for text in own for word in text_words(text) if word.islower() and len(word) > 2)
-        keys = Counter[str]()
+        beginnings = Counter[str]()
         for word, count in words.items():
-            # As it would be keyed if it stood capitalised inside a sentence.
-            keys.update({mention.key: count for mention in iter_names(["-", word.capitalize()])})
-        usual = [key for key, count in keys.most_common(_MOST_COMMON) if count >= _FEWEST_MENTIONS and key[0] != "@"]
+            beginnings[word[:COMMON_LETTERS]] += count
+        usual = [each for each, count in beginnings.most_common(_MOST_COMMON) if count >= _FEWEST_MENTIONS]
         result[language] = frozenset(usual)
     return result
 
 
-def name_rates(pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str]]) -> NameRates:
+def name_rates(
+    pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str]], table: WordTable
+) -> NameRates:
     """How often names are answered in these true translations: by kind, and by key where it is seen often enough."""
     rates = NameRates({}, {}, common)
     seen = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     missing = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     for kk, ru in pairs:
-        compared = compare_names(kk, ru)
+        compared = unanswered_names(text_words(kk), text_words(ru), table)
         for language, text, unanswered in (("kk", kk, compared.only_kk), ("ru", ru, compared.only_ru)):
             for counters, names in ((seen, names_of(text)), (missing, unanswered)):
                 counters[language][0].update(rates.kind_of(name, language) for name in names)
@@ -129,10 +138,12 @@ def from_files(
     rates: NameRates,
     is_barred: Callable[[str], bool],
     seed: int,
+    tables: Mapping[str, WordTable] | None = None,
 ) -> Examples:
     """True beads, misaligned ones, and ones with a made fault; each in its document and alone.
 
-    Nothing is taken of which a side `is_barred`, and no pair twice.
+    Nothing is taken of which a side `is_barred`, and no pair twice. `tables`: which words answer each other, by the
+    names of files; others are looked at with the table that comes with Qostil.
     """
     sound = {file.name: sound_beads(file) for file in files}
     pairs = [(file.kk_text(file.beads[p]), file.ru_text(file.beads[p])) for file in files for p in sound[file.name]]
@@ -141,7 +152,8 @@ def from_files(
     result = Examples()
     for file in files:
         plan = _Plan(file, sound[file.name], maker, random.Random(f"{seed} {file.name}"), is_barred, seen)
-        result.add(_rows_of(file, plan, encoder, background, rates, seed))
+        look = _Look(rates, (tables or {}).get(file.name))
+        result.add(_rows_of(file, plan, encoder, background, look, seed))
     return result
 
 
@@ -187,7 +199,7 @@ class _Plan:
 
 
 def _rows_of(
-    file: AlignedFile, plan: _Plan, encoder: Encoder, background: Background, rates: NameRates, seed: int
+    file: AlignedFile, plan: _Plan, encoder: Encoder, background: Background, look: _Look, seed: int
 ) -> Examples:
     changed = [wrong.ru if wrong.changed else wrong.kk for made in plan.rounds for wrong in made.values()]
     vector_of = dict(zip(changed, encoder.encode(changed), strict=True)) if changed else {}
@@ -217,7 +229,7 @@ def _rows_of(
             )
             for _, place in chosen
         ]
-        result.add(_examples(cases, _only(likeness, [row for row, _ in chosen]), rates, file.name, is_alone=False))
+        result.add(_examples(cases, _only(likeness, [row for row, _ in chosen]), look, file.name, is_alone=False))
         alone.extend(cases)
 
     take(file, file.beads, dict.fromkeys(plan.true, TRUE))
@@ -234,12 +246,17 @@ def _rows_of(
                 kk[bead.kk[0]], kk_vectors[bead.kk[0]] = wrong.kk, vector_of[wrong.kk]
         document = replace(file, kk=tuple(kk), ru=tuple(ru), kk_vectors=kk_vectors, ru_vectors=ru_vectors)
         take(document, file.beads, {place: wrong.kind for place, wrong in made.items()})
-    result.add(_alone(alone, background, rates, file.name, seed))
+    result.add(_alone(alone, background, look, file.name, seed))
     return result
 
 
 def from_strings(
-    pairs: Sequence[tuple[str, str]], encoder: Encoder, background: Background, rates: NameRates, seed: int
+    pairs: Sequence[tuple[str, str]],
+    encoder: Encoder,
+    background: Background,
+    rates: NameRates,
+    seed: int,
+    table: WordTable | None = None,
 ) -> Examples:
     """Pairs that were translated one by one: as they are, with the next one's translation, and made wrong."""
     maker = WrongMaker(pairs, seed)
@@ -256,10 +273,10 @@ def from_strings(
     cases = [case(number, *pair, TRUE) for number, pair in enumerate(pairs)]
     cases += [case(n, pairs[n][0], pairs[n - 1][1], "neighbour") for n in range(1, len(pairs), 3)]
     cases += [case(number, each.kk, each.ru, each.kind) for number, each in wrong]
-    return _alone(cases, background, rates, "strings", seed)
+    return _alone(cases, background, _Look(rates, table), "strings", seed)
 
 
-def _alone(cases: Sequence[_Case], background: Background, rates: NameRates, source: str, seed: int) -> Examples:
+def _alone(cases: Sequence[_Case], background: Background, look: _Look, source: str, seed: int) -> Examples:
     """The cases as pairs of no document, in an order that tells nothing."""
     shuffled = list(cases)
     random.Random(f"{seed} {source}").shuffle(shuffled)
@@ -268,11 +285,11 @@ def _alone(cases: Sequence[_Case], background: Background, rates: NameRates, sou
     likeness = pair_likeness(
         np.stack([case.kk_vector for case in shuffled]), np.stack([case.ru_vector for case in shuffled]), background
     )
-    return _examples(shuffled, likeness, rates, source, is_alone=True)
+    return _examples(shuffled, likeness, look, source, is_alone=True)
 
 
-def _examples(cases: Sequence[_Case], likeness: Likeness, rates: NameRates, source: str, *, is_alone: bool) -> Examples:
-    rows = feature_rows(likeness, [look_at(case.kk, case.ru, rates) for case in cases])
+def _examples(cases: Sequence[_Case], likeness: Likeness, look: _Look, source: str, *, is_alone: bool) -> Examples:
+    rows = feature_rows(likeness, [look_at(case.kk, case.ru, look.rates, look.table) for case in cases])
     return Examples(
         list(rows),
         [case.kk for case in cases],

@@ -48,7 +48,9 @@ _CLAUSE_END = re.compile(r"(?<=[,;:–—]) ")
 _FEWEST_LETTERS_LEFT = 15
 _DROPPED_SHARE = (0.15, 0.6)
 _FEWEST_HALVED_WORDS = 6
-_FEWEST_ADDED_WORDS = 3
+_FEWEST_SAYING_WORDS, _SAYING_LETTERS = 2, 4
+_FEWEST_COPIED_WORDS = 2
+_KNOWN_LETTERS = 7
 _SHORTEST_NAME = 2
 
 
@@ -71,10 +73,14 @@ class WrongMaker:
     def __init__(self, pairs: Sequence[tuple[str, str]], seed: int) -> None:
         self._chooser = random.Random(seed)
         self._pairs = pairs
+        self._small = tuple(
+            {word[:_KNOWN_LETTERS] for pair in pairs for word in text_words(pair[side]) if word.islower()}
+            for side in (0, 1)
+        )
         self._names: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
         for pair in pairs:
-            for names, text, other in zip(self._names, pair, reversed(pair), strict=True):
-                for name in _real_names(text, other):
+            for side, names in enumerate(self._names):
+                for name in self._real_names(pair[side], pair[1 - side], side):
                     names.setdefault(name.kind, []).append(name.text)
 
     def make(self, kk: str, ru: str, kind: str) -> Wrong | None:
@@ -119,7 +125,7 @@ class WrongMaker:
                 return other
 
     def _name(self, text: str, other: str, side: int) -> str | None:
-        names = _real_names(text, other)
+        names = self._real_names(text, other, side)
         if not names:
             return None
         name = self._chooser.choice(names)
@@ -130,10 +136,27 @@ class WrongMaker:
                 return re.sub(rf"\b{re.escape(name.text)}\b", another, text, count=1)
         return None
 
+    def _real_names(self, text: str, other: str, side: int) -> list[Name]:
+        """The names inside the text, of one word, that the other text has as well and that nobody writes small."""
+        there = _keys(other)
+        return [
+            name
+            for name in names_of(text)
+            if name.kind != "opening"
+            and name.key in there
+            and " " not in name.text
+            and len(name.text) > _SHORTEST_NAME
+            and name.text.lower()[:_KNOWN_LETTERS] not in self._small[side]
+        ]
+
     def _dropped(self, text: str, other: str, side: int) -> str | None:
         parts = _CLAUSE_END.split(text)
         least, most = (share * len(text) for share in _DROPPED_SHARE)
-        places = [place for place, part in enumerate(parts) if least <= len(part) <= most]
+        places = [
+            place
+            for place, part in enumerate(parts)
+            if least <= len(part) <= most and _says_something(part) and part not in (*parts[:place], *parts[place + 1 :])
+        ]
         if not places:
             return None
         place = self._chooser.choice(places)
@@ -143,10 +166,10 @@ class WrongMaker:
     def _added(self, text: str, other: str, side: int) -> str | None:
         parts = _CLAUSE_END.split(self._chooser.choice(self._pairs)[side])
         least, most = (share * len(text) for share in _DROPPED_SHARE)
-        fitting = [p for p in parts if least <= len(p) <= most and len(p.split()) >= _FEWEST_ADDED_WORDS]
+        fitting = [part for part in parts if least <= len(part) <= most and _says_something(part)]
         if not fitting:
             return None
-        added = self._chooser.choice(fitting).rstrip(" .,;:")
+        added = self._chooser.choice(fitting).strip(" .,;:–—-")
         if self._chooser.random() < 0.5:
             return f"{text.rstrip(' .')}, {added[0].lower()}{added[1:]}."
         return f"{added[0].upper()}{added[1:]}, {text}"
@@ -167,7 +190,11 @@ class WrongMaker:
         if min(len(own), len(others)) < _FEWEST_HALVED_WORDS:
             return None
         cut = self._chooser.uniform(0.3, 0.7)
-        return " ".join(own[: round(cut * len(own))] + others[round(cut * len(others)) :])
+        half = others[round(cut * len(others)) :]
+        # What both languages have alike, names and figures, is no sign of either.
+        if len({word for word in half if word not in own and not word[0].isdigit()}) < _FEWEST_COPIED_WORDS:
+            return None
+        return " ".join(own[: round(cut * len(own))] + half)
 
 
 _MAKERS: dict[str, Callable[[WrongMaker, str, str, int], str | None]] = {
@@ -182,14 +209,10 @@ _MAKERS: dict[str, Callable[[WrongMaker, str, str, int], str | None]] = {
 MADE_KINDS = tuple(_MAKERS)
 
 
-def _real_names(text: str, other: str) -> list[Name]:
-    """The names inside the text, of one word, that the other text has as well."""
-    there = _keys(other)
-    return [
-        name
-        for name in names_of(text)
-        if name.kind != "opening" and name.key in there and " " not in name.text and len(name.text) > _SHORTEST_NAME
-    ]
+def _says_something(part: str) -> bool:
+    """Whether a clause is more than a form word or a date: with it, something said is gone."""
+    words = [word for word in text_words(part) if len(word) >= _SAYING_LETTERS]
+    return len(words) >= _FEWEST_SAYING_WORDS
 
 
 def _keys(text: str) -> set[str]:
