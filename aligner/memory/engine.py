@@ -68,6 +68,13 @@ class Engine(ABC):
         """A transaction that may write: one at a time, all or nothing."""
 
     @abstractmethod
+    def held_alone(self, holder: str) -> AbstractContextManager[None]:
+        """Held by one batch at a time, whatever else reads and writes; `holder` is what a second one is told of it.
+
+        Raises `StoreLockedError` where another one holds it. It ends with the process, if not before.
+        """
+
+    @abstractmethod
     def migrate(self) -> None:
         """Bring the database to the newest schema. Raises `StoreError` where it is a newer or a foreign one."""
 

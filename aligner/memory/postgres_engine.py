@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aligner.errors import MissingExtraError, StoreError, StoreFullError, StoreLockedError
 from aligner.memory.engine import Engine, Row, Session
+from aligner.memory.locks import refusal
 from aligner.memory.migrations import MIGRATIONS, later_than
 from aligner.memory.records import Problem
 
@@ -25,6 +26,10 @@ _CONNECT_TIMEOUT_S = 10
 _ROWS_PER_FETCH = 2_000
 _WRITE_LOCK = 7_105_117_769_108
 """The advisory lock of whoever writes: `changed_seq` may grow only in the order in which writes become visible."""
+
+_BATCH_LOCK = 7_105_117_769_109
+"""The advisory lock of a batch, which its own session holds from beginning to end."""
+_LONGEST_NAME = 63
 
 _LOCKED = ("55P03", "40001", "40P01")
 _FULL = ("53100", "53200")
@@ -126,6 +131,25 @@ class PostgresEngine(Engine):
                 connection.execute("COMMIT")
             finally:
                 _roll_back(connection)
+
+    @contextmanager
+    def held_alone(self, holder: str) -> Iterator[None]:
+        connection = self._connect()
+        try:
+            with self._translated("read"):
+                # The name of a session is how others learn who it is.
+                connection.execute("SELECT set_config('application_name', %s, false)", (holder[:_LONGEST_NAME],))
+                (is_ours,) = connection.execute(f"SELECT pg_try_advisory_lock({_BATCH_LOCK})").fetchone() or (False,)
+                if not is_ours:
+                    row = connection.execute(
+                        "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
+                        "WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = "
+                        f"{_BATCH_LOCK} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                    ).fetchone()
+                    raise refusal(self.name, row[0] if row else "")
+            yield
+        finally:
+            connection.close()
 
     def migrate(self) -> None:
         with self.writing() as session:

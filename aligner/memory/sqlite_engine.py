@@ -6,12 +6,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Literal
 
 from aligner.errors import StoreError, StoreFullError, StoreLockedError
 from aligner.memory.engine import Engine, Row, Session
+from aligner.memory.locks import held_file, lock_beside
 from aligner.memory.migrations import MIGRATIONS, later_than
 from aligner.memory.records import Problem
 
@@ -101,6 +102,9 @@ class SqliteEngine(Engine):
                         connection.execute("ROLLBACK")
         finally:
             self._write_lock.release()
+
+    def held_alone(self, holder: str) -> AbstractContextManager[None]:
+        return held_file(lock_beside(self.path), self.name, holder)
 
     def migrate(self) -> None:
         try:
