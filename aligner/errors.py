@@ -15,6 +15,7 @@ QostilError
 │   ├── MissingRecordError     no unit, pair, bead or change with this number
 │   ├── StoreLockedError       another program holds it
 │   └── StoreFullError         no room left on its disk
+├── FetchError             a site that can't be fetched from, or a folder that can't be fetched into
 ├── ServerError            an HTTP server that can't be started or kept as it was asked for
 ├── OptionError            a request that can't be met: an unknown filter, parts larger than the whole
 └── MissingExtraError      an optional dependency that is not installed
@@ -28,6 +29,7 @@ __all__ = [
     "EmptyInputError",
     "EncoderError",
     "EncodingError",
+    "FetchError",
     "FormatError",
     "InputError",
     "LanguageError",
@@ -107,6 +109,10 @@ class StoreLockedError(StoreError):
 
 class StoreFullError(StoreError):
     """The memory finds no room to grow. Nothing of the last write was stored."""
+
+
+class FetchError(QostilError):
+    """Nothing can be fetched: from there, or into there."""
 
 
 class ServerError(QostilError):

@@ -46,7 +46,7 @@ STAGES = {
     "dataset",
     "terms",
 }
-JOINERS = {"pipeline", "cluster", "pretranslate", "corpus"}
+JOINERS = {"pipeline", "batching", "mining", "cluster", "pretranslate", "corpus", "fetch"}
 FACES = {"summary", "report", "cli", "review", "serve", "__main__"}
 
 
