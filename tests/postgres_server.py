@@ -26,8 +26,11 @@ def why_not() -> str | None:
     return None
 
 
+FOR_TESTS = "-c fsync=off -c shared_buffers=32MB"
+
+
 @contextlib.contextmanager
-def running() -> Iterator[str]:
+def running(settings: str = FOR_TESTS) -> Iterator[str]:
     """Start a server. Gives the address of its databases, to which `/NAME?host=…` is to be added by `address`."""
     user = _unprivileged() if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="qostil-pg-"))
@@ -46,10 +49,10 @@ def running() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
 
-    settings = "-c listen_addresses='' -c fsync=off -c shared_buffers=32MB -c max_connections=120"
+    here = "-c listen_addresses='' -c max_connections=120"
     try:
         run("initdb", "-D", str(data), "-A", "trust", "-U", "qostil", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8")
-        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", f"-k {folder} {settings}", "-w", "start")
+        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", f"-k {folder} {here} {settings}", "-w", "start")
         try:
             yield str(folder)
         finally:
