@@ -176,7 +176,8 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CHANGELOG.md", COMMANDS, "docs/formats.md", "docs/python.md", "docs/server.md"]
+    "page",
+    ["README.md", "CHANGELOG.md", COMMANDS, "docs/fetching.md", "docs/formats.md", "docs/python.md", "docs/server.md"],
 )
 def test_no_link_is_broken(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
