@@ -39,7 +39,8 @@ _VERSION = 1
 _UNITS_PER_STEP = 1_024
 # Up to here every vector is compared; beyond, those in the nearest cells of a Voronoi partition.
 _MOST_COMPARED = 20_000
-_CELLS, _CELLS_LOOKED_INTO = 1_024, 24
+# Of a million vectors, 64 cells give 98 % of the five nearest in 4 ms, 24 cells 96 % in 1 ms.
+_CELLS, _CELLS_LOOKED_INTO = 1_024, 64
 _TRAINED_ON = 40_000
 _UNRELATED_PAIRS = 4_000
 _FEWEST_COMPARED, _MOST_TRANSLATIONS = 30, 500
@@ -170,6 +171,8 @@ class SemanticIndex:
             if stated["version"] != _VERSION or stated["encoder"] != self._encoder.name:
                 return None
             index = faiss.read_index(str(self._stem.with_name(stated["file"])))
+            if isinstance(index, faiss.IndexIVF):
+                index.nprobe = _CELLS_LOOKED_INTO
             mean = np.array(stated["mean"], np.float32)
             return _State(
                 index,
