@@ -114,8 +114,7 @@ class PostgresEngine(Engine):
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with self._borrowed() as connection, self._translated("read"):
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._translated("read"), self._borrowed("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as connection:
             try:
                 yield PostgresSession(connection)
             finally:
@@ -123,8 +122,7 @@ class PostgresEngine(Engine):
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with self._borrowed() as connection, self._translated("written"):
-            connection.execute("BEGIN")
+        with self._translated("written"), self._borrowed("BEGIN") as connection:
             try:
                 connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
                 yield PostgresSession(connection)
@@ -203,7 +201,7 @@ class PostgresEngine(Engine):
         return problems
 
     def vacuum(self) -> None:
-        with self._borrowed() as connection, self._translated("written"):
+        with self._translated("written"), self._borrowed("SELECT 1") as connection:
             for table in _COPIED:
                 connection.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())
 
@@ -246,13 +244,9 @@ class PostgresEngine(Engine):
         return connection
 
     @contextmanager
-    def _borrowed(self) -> Iterator[psycopg.Connection[Any]]:
-        with self._pool_lock:
-            if self._is_closed:
-                raise StoreError(f"{self.name}: the memory is closed already")
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = self._connect()
+    def _borrowed(self, first: str) -> Iterator[psycopg.Connection[Any]]:
+        """A connection on which the statement `first`, which changes nothing, has been run."""
+        connection = self._answering(first.encode())
         try:
             yield connection
         finally:
@@ -262,6 +256,23 @@ class PostgresEngine(Engine):
                     self._idle.append(connection)
             if not is_kept:
                 connection.close()
+
+    def _answering(self, first: bytes) -> psycopg.Connection[Any]:
+        while True:
+            with self._pool_lock:
+                if self._is_closed:
+                    raise StoreError(f"{self.name}: the memory is closed already")
+                known = self._idle.pop() if self._idle else None
+            connection = self._connect() if known is None else known
+            try:
+                connection.execute(first)
+            except self._psycopg.OperationalError:
+                connection.close()
+                # The server may have been started anew since this one was last used.
+                if known is None:
+                    raise
+            else:
+                return connection
 
     @contextmanager
     def _translated(self, done: Literal["read", "written"]) -> Iterator[None]:
