@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,9 @@ from aligner.encode import Encoder
 from aligner.encode.means import reference_vectors, usual_means, usual_scale
 from aligner.errors import EmptyInputError, InputError, LanguageError, MissingExtraError, MissingInputError
 from aligner.ingest import SkippedFile, iter_input_files, read_contents, read_documents, read_text_lines, real_path
-from aligner.judge import Background, Judge, text_reasons
+from aligner.judge import Background, Judge
 from aligner.language import identify_language
-from aligner.memory import Alignment, Memory
-from aligner.mine import MinedPair, Recall, mine_pairs, sift
+from aligner.memory import Memory
 from aligner.pair import pair_documents, view
 from aligner.records import (
     AlignedText,
@@ -38,23 +37,25 @@ from aligner.records import (
 from aligner.scripts import script_of, to_cyrillic
 from aligner.segment import segment_document, segment_text
 
+if TYPE_CHECKING:
+    from aligner.batching import BatchReport
+
 __all__ = [
     "Aligned",
-    "BatchReport",
     "Inputs",
-    "MiningReport",
+    "Prepared",
     "Progress",
     "align_files",
     "align_given",
     "align_pair",
+    "align_prepared",
     "as_pair",
     "batch",
     "encode_texts",
     "in_cyrillic",
     "judge_for",
     "match_documents",
-    "mine_documents",
-    "mine_lines",
+    "prepare",
     "read_inputs",
     "recipe",
     "segmented_paragraphs",
@@ -111,7 +112,7 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """A document with its segments, what was set aside of it, and a vector a segment."""
 
     document: Document
@@ -123,37 +124,6 @@ class _Prepared:
     def texts(self) -> list[str]:
         """The segments in the letters in which they are compared."""
         return in_cyrillic(self.document, [segment.text for segment in self.segments])
-
-
-@dataclass(frozen=True, slots=True)
-class BatchReport:
-    """What a batch did, for people and machines."""
-
-    inputs: Inputs
-    pairs: tuple[DocumentPair, ...]
-    unpaired: tuple[Unpaired, ...]
-    known_pairs: int = 0
-    segments: dict[str, int] = field(default_factory=dict)
-    beads: dict[str, int] = field(default_factory=dict)
-    doubtful: int = 0
-    aligned_beads: int = 0
-    dropped: tuple[tuple[str, Dropped], ...] = ()
-    units_added: int = 0
-    units_removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MiningReport:
-    """What mining found. `sentences`, `set_aside`: by language, how many there were, and how many of them took no
-    part, by reason. `recall`: of the approximate search for `kk` and `ru`, None where it was exact."""
-
-    inputs: Inputs
-    units: tuple[Unit, ...]
-    sentences: dict[str, int]
-    set_aside: dict[str, dict[str, int]]
-    identical: int
-    min_score: float
-    recall: dict[str, Recall | None]
 
 
 def read_inputs(paths: Sequence[Path], progress: Progress | None = None, own_files: Sequence[Path] = ()) -> Inputs:
@@ -256,11 +226,11 @@ def as_pair(left: Document, right: Document) -> tuple[DocumentPair, bool]:
 
 def align_pair(pair: DocumentPair, encoder: Encoder, progress: Progress | None = None) -> Aligned:
     """Segment, encode and align the two documents."""
-    kk, ru = _prepare((pair.kk, pair.ru), encoder, progress)
-    return _align_prepared(pair, kk, ru, encoder)
+    kk, ru = prepare((pair.kk, pair.ru), encoder, progress)
+    return align_prepared(pair, kk, ru, encoder)
 
 
-def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress | None) -> list[_Prepared]:
+def prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress | None) -> list[Prepared]:
     """The documents segmented, and their segments encoded in one go."""
     parts = [segments_of(document) for document in documents]
     texts = [
@@ -271,12 +241,12 @@ def _prepare(documents: Sequence[Document], encoder: Encoder, progress: Progress
     vectors = encode_texts(texts, encoder, progress)
     ends = list(accumulate(len(segments) for segments, _ in parts))
     return [
-        _Prepared(document, segments, dropped, vectors[end - len(segments) : end])
+        Prepared(document, segments, dropped, vectors[end - len(segments) : end])
         for document, (segments, dropped), end in zip(documents, parts, ends, strict=True)
     ]
 
 
-def _align_prepared(pair: DocumentPair, kk: _Prepared, ru: _Prepared, encoder: Encoder) -> Aligned:
+def align_prepared(pair: DocumentPair, kk: Prepared, ru: Prepared, encoder: Encoder) -> Aligned:
     beads = align_segments(
         kk.texts,
         ru.texts,
@@ -444,11 +414,11 @@ def match_documents(
 ) -> tuple[list[DocumentPair], list[Unpaired]]:
     """Find which document is which one's counterpart; those that have none come with the reason."""
     usable = [document for document in documents if document.skipped is None]
-    return _match(_prepare(usable, encoder, progress), encoder, progress)
+    return _match(prepare(usable, encoder, progress), encoder, progress)
 
 
 def _match(
-    prepared: Sequence[_Prepared], encoder: Encoder, progress: Progress | None
+    prepared: Sequence[Prepared], encoder: Encoder, progress: Progress | None
 ) -> tuple[list[DocumentPair], list[Unpaired]]:
     if progress:
         progress("pairing", 0, 1)
@@ -465,134 +435,12 @@ def batch(
 ) -> BatchReport:
     """Pair the documents, align each pair that the memory does not know yet, and add it to the memory.
 
-    What is aligned already is judged and added as it was given.
+    What is aligned already is judged and added as it was given. `aligner.batching.run_batch` does it for files, and
+    reads only those that are new or changed.
     """
-    prepared = _prepare(inputs.usable, encoder, progress)
-    pairs, unpaired = _match(prepared, encoder, progress)
-    prepared_of = {each.document.name: each for each in prepared}
-    made_by = recipe(encoder)
-    known = added = removed = doubtful = aligned_beads = 0
-    segments, shapes = Counter[str](), Counter[str]()
-    dropped: list[tuple[str, Dropped]] = []
-    given = {text.kk.name: text for text in inputs.aligned}
-    pairs += [DocumentPair(text.kk, text.ru, 1.0) for text in inputs.aligned]
-    for count, pair in enumerate(pairs):
-        if progress:
-            progress("aligning", count, len(pairs))
-        if memory.has_pair(pair, made_by):
-            known += 1
-            continue
-        if pair.kk.name in given:
-            aligned = align_given(given[pair.kk.name], encoder, progress)
-        else:
-            aligned = _align_prepared(pair, prepared_of[pair.kk.name], prepared_of[pair.ru.name], encoder)
-        units = units_of(aligned)
-        addition = memory.add(pair, units, made_by, now, Alignment(aligned.kk, aligned.ru, aligned.beads))
-        added += addition.units_added
-        removed += addition.units_removed
-        segments.update(kk=len(aligned.kk), ru=len(aligned.ru))
-        shapes.update(f"{len(bead.kk)}-{len(bead.ru)}" for bead in aligned.beads)
-        doubtful += sum(unit.score < DOUBTFUL_BELOW for unit in units)
-        aligned_beads += len(units)
-        dropped.extend((pair.kk.name, each) for each in aligned.dropped)
-    for lonely in unpaired:
-        # It can be paired by hand, on the review page.
-        memory.add_document(lonely.document, prepared_of[lonely.document.name].segments, now)
-    if progress:
-        progress("aligning", len(pairs), len(pairs))
-    return BatchReport(
-        inputs,
-        tuple(pairs),
-        tuple(unpaired),
-        known,
-        dict(segments),
-        dict(shapes),
-        doubtful,
-        aligned_beads,
-        tuple(dropped),
-        added,
-        removed,
-    )
+    from aligner.batching import batch_inputs
 
-
-def mine_documents(
-    inputs: Inputs, encoder: Encoder, min_score: float, progress: Progress | None = None
-) -> MiningReport:
-    """Find the sentences that translate each other anywhere in the documents, whatever stands around them."""
-    sentences: dict[str, list[tuple[Document, str]]] = {"kk": [], "ru": []}
-    for count, document in enumerate(inputs.usable):
-        if progress:
-            progress("segmenting", count, len(inputs.usable))
-        sentences[document.language].extend((document, segment.text) for segment in segments_of(document)[0])
-    return _mine(inputs, sentences, encoder, min_score, progress)
-
-
-def mine_lines(
-    kk: Path, ru: Path, encoder: Encoder, min_score: float, progress: Progress | None = None
-) -> MiningReport:
-    """The same for two files with one sentence a line."""
-    documents = {language: Document(str(path), language, ()) for path, language in ((kk, "kk"), (ru, "ru"))}
-    sentences = {
-        language: [(document, line) for line in read_text_lines(Path(document.source)) if line.strip()]
-        for language, document in documents.items()
-    }
-    return _mine(Inputs(tuple(documents.values()), ()), sentences, encoder, min_score, progress)
-
-
-def _mine(
-    inputs: Inputs,
-    sentences: dict[str, list[tuple[Document, str]]],
-    encoder: Encoder,
-    min_score: float,
-    progress: Progress | None,
-) -> MiningReport:
-    sifted = {language: sift([text for _, text in own], language, progress) for language, own in sentences.items()}
-    taken = {language: [sentences[language][place] for place in sifted[language].places] for language in sentences}
-    texts = {language: [text for _, text in own] for language, own in taken.items()}
-    vectors = {language: _half_vectors(own, encoder, progress) for language, own in texts.items()}
-    mining = mine_pairs(
-        texts["kk"],
-        texts["ru"],
-        vectors["kk"],
-        vectors["ru"],
-        usual_means(encoder),
-        min_score,
-        progress=progress,
-    )
-    return MiningReport(
-        inputs,
-        tuple(_mined_unit(pair, taken["kk"][pair.kk_place][0], taken["ru"][pair.ru_place][0]) for pair in mining.pairs),
-        {language: len(own) for language, own in sentences.items()},
-        {language: dict(each.set_aside) for language, each in sifted.items()},
-        mining.identical,
-        min_score,
-        dict(zip(("kk", "ru"), mining.recall, strict=True)),
-    )
-
-
-def _half_vectors(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> NDArray[np.float16]:
-    """Unit vectors in half precision, `[len(texts), encoder.dimension]`: a million take 0.8 GB and not 1.5."""
-    vectors = np.empty((len(texts), encoder.dimension), np.float16)
-    for start in range(0, len(texts), _TEXTS_PER_CALL):
-        if progress:
-            progress("encoding", start, len(texts))
-        part = texts[start : start + _TEXTS_PER_CALL]
-        vectors[start : start + len(part)] = encoder.encode(part)
-    if progress:
-        progress("encoding", len(texts), len(texts))
-    return vectors
-
-
-def _mined_unit(pair: MinedPair, kk: Document, ru: Document) -> Unit:
-    return Unit(
-        kk=pair.kk,
-        ru=pair.ru,
-        score=pair.score,
-        kk_source=kk.name,
-        ru_source=ru.name,
-        date=kk.date if kk.date == ru.date else None,
-        reasons=text_reasons(pair.kk, pair.ru),
-    )
+    return batch_inputs(inputs, encoder, memory, now, progress)
 
 
 def _joined(document: Document, segments: Sequence[Segment], places: Sequence[int]) -> str:

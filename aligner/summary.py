@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from aligner.batching import BatchReport
 from aligner.memory import Totals
-from aligner.pipeline import DOUBTFUL_BELOW, Aligned, BatchReport, Inputs, MiningReport, segments_of
+from aligner.mining import MiningReport
+from aligner.pipeline import DOUBTFUL_BELOW, Aligned, Inputs, segments_of
 from aligner.records import DocumentPair, Unit, Unpaired
 
 __all__ = [
@@ -117,29 +119,35 @@ def pairing_text(inputs: Inputs, pairs: Sequence[DocumentPair], unpaired: Sequen
 def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
     """The summary of a batch."""
     return {
-        "documents": len(report.inputs.usable),
-        "languages": dict(Counter(document.language for document in report.inputs.usable)),
-        "pairs": [{"kk": pair.kk.name, "ru": pair.ru.name, "score": round(pair.score, 4)} for pair in report.pairs],
+        "documents": report.documents,
+        "languages": report.languages,
+        "pairs": [{"kk": pair.kk, "ru": pair.ru, "score": round(pair.score, 4)} for pair in report.pairs],
         "known_pairs": report.known_pairs,
-        "given": [
-            {"kk": text.kk.name, "ru": text.ru.name, "pairs": len(text.kk.paragraphs)} for text in report.inputs.aligned
-        ],
+        "given": [{"kk": kk, "ru": ru, "pairs": count} for kk, ru, count in report.given],
         "unpaired": [
             {
-                "document": each.document.name,
-                "language": each.document.language,
+                "document": each.name,
+                "language": each.language,
                 "reason": each.reason,
-                "nearest": each.nearest.name if each.nearest else None,
+                "nearest": each.nearest,
                 "score": round(each.score, 4),
             }
             for each in report.unpaired
         ],
-        "skipped": _skipped_records(report.inputs),
+        "skipped": [{"source": source, "reason": reason} for source, reason in report.skipped],
         "segments": report.segments,
         "beads": report.beads,
         "aligned": report.aligned_beads,
         "doubtful": report.doubtful,
         "dropped": [{"document": name, "text": each.text, "reason": each.reason} for name, each in report.dropped],
+        "new": report.new,
+        "changed": report.changed,
+        "redone": report.redone,
+        "unchanged": report.unchanged,
+        "waiting": report.waiting,
+        "paired": report.paired,
+        "failed": report.failed,
+        "continued": report.is_continued,
         "units_added": report.units_added,
         "units_removed": report.units_removed,
         "memory_units": totals.units,
@@ -147,17 +155,28 @@ def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
     }
 
 
-def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, memory: Path) -> str:
+def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, memory: str) -> str:
     """The same in words."""
-    lines = [_read_line(report.inputs)]
-    paired = f"paired: {_number(len(report.pairs), 'document pair')}"
+    lines = ["went on where an earlier run was cut off"] if report.is_continued else []
+    lines.append(_documents_line(report.languages, bool(report.given)))
+    if report.unchanged or report.redone or report.changed:
+        counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
+        lines[-1] += ": " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    if report.redone:
+        lines.append(f"worked on again, for the encoder or Qostil is another one: {report.redone}")
+    paired = f"paired: {_number(len(report.pairs) - len(report.given), 'document pair')}"
     lines.append(paired + (f", {report.known_pairs} of them known to the memory" if report.known_pairs else ""))
-    if report.inputs.aligned:
-        given = sum(len(text.kk.paragraphs) for text in report.inputs.aligned)
-        sources = {text.kk.source for text in report.inputs.aligned}
-        lines.append(f"aligned already: {_number(given, 'pair')} in {_number(len(sources), 'file')}")
-    lines += _unpaired_lines(report.unpaired)
-    lines += _skipped_lines(report.inputs)
+    if report.given:
+        count = sum(each[2] for each in report.given)
+        sources = {each[0].rpartition("#")[0] for each in report.given}
+        lines.append(f"aligned already: {_number(count, 'pair')} in {_number(len(sources), 'file')}")
+    lines += _lonely_lines(
+        [(each.name, each.language, each.reason, each.nearest, each.score) for each in report.unpaired]
+    )
+    others = report.waiting - len(report.unpaired)
+    if others > 0:
+        lines.append(f"waiting for a counterpart from earlier batches: {_number(others, 'document')}")
+    lines += _skip_lines(report.skipped)
     if report.aligned_beads:
         segments = ", ".join(f"{report.segments[key]} {name}" for key, name in (("kk", "Kazakh"), ("ru", "Russian")))
         lines.append(f"sentences: {segments}")
@@ -237,29 +256,49 @@ def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
 
 
 def _read_line(inputs: Inputs) -> str:
-    languages = Counter(document.language for document in inputs.usable)
-    if not languages and inputs.aligned:
+    return _documents_line(Counter(document.language for document in inputs.usable), bool(inputs.aligned))
+
+
+def _documents_line(languages: Mapping[str, int], has_aligned: bool) -> str:
+    if not languages and has_aligned:
         return "read: only what is aligned already"
     if not languages:
         return "read: no Kazakh or Russian document"
-    return f"read: {_number(len(inputs.usable), 'document')} ({_counted(languages)})"
+    return f"read: {_number(sum(languages.values()), 'document')} ({_counted(dict(languages))})"
 
 
 def _unpaired_lines(unpaired: Sequence[Unpaired]) -> list[str]:
-    if not unpaired:
+    return _lonely_lines(
+        [
+            (
+                each.document.name,
+                each.document.language,
+                each.reason,
+                each.nearest.name if each.nearest else None,
+                each.score,
+            )
+            for each in unpaired
+        ]
+    )
+
+
+def _lonely_lines(lonely: Sequence[tuple[str, str, str, str | None, float]]) -> list[str]:
+    """Names, languages, reasons, nearest candidates and their scores, as lines."""
+    if not lonely:
         return []
-    by_language = Counter(each.document.language for each in unpaired)
-    lines = [f"no counterpart: {_number(len(unpaired), 'document')} ({_counted(by_language)})"]
-    closest = sorted(unpaired, key=lambda each: -each.score)
-    for each in closest[:_LISTED]:
-        nearest = f"; nearest: {each.nearest.name}, {each.score:.2f}" if each.nearest else ""
-        lines.append(f"  {each.document.name}: {each.reason}{nearest}")
-    return lines + _and_more(len(unpaired))
+    by_language = Counter(language for _, language, *_ in lonely)
+    lines = [f"no counterpart: {_number(len(lonely), 'document')} ({_counted(by_language)})"]
+    for name, _, reason, nearest, score in sorted(lonely, key=lambda each: -each[4])[:_LISTED]:
+        lines.append(f"  {name}: {reason}" + (f"; nearest: {nearest}, {score:.2f}" if nearest else ""))
+    return lines + _and_more(len(lonely))
 
 
 def _skipped_lines(inputs: Inputs) -> list[str]:
-    skipped = [(document.name, document.skipped) for document in inputs.skipped]
-    skipped += [(str(file.path), file.reason) for file in inputs.skipped_files]
+    skipped = [(document.name, document.skipped or "") for document in inputs.skipped]
+    return _skip_lines(skipped + [(str(file.path), file.reason) for file in inputs.skipped_files])
+
+
+def _skip_lines(skipped: Sequence[tuple[str, str]]) -> list[str]:
     if not skipped:
         return []
     lines = [f"skipped: {len(skipped)}"] + [f"  {name}: {reason}" for name, reason in skipped[:_LISTED]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ import typer
 
 from aligner.cli.app import app
 from aligner.cli.terminal import (
+    SOME_SKIPPED,
     EncoderOption,
     JsonOption,
     LanguagesOption,
@@ -33,7 +35,10 @@ def batch(
         Path | None, typer.Option("--output", "-o", help="The TMX (or .tsv, .csv, .jsonl) to write.")
     ] = None,
     memory: Annotated[
-        Path | None, typer.Option(help="The memory to add to; by default it stands beside the output, as OUT.db.")
+        str | None,
+        typer.Option(
+            help="The memory to add to, a file or `postgresql://…`; by default it stands beside the output, as OUT.db."
+        ),
     ] = None,
     format: Annotated[
         Literal["tmx", "tsv", "csv", "jsonl", "pairs"] | None,
@@ -48,10 +53,10 @@ def batch(
     json_summary: JsonOption = False,
 ) -> None:
     """Pair, align and judge whole folders, add them to the memory, and export it."""
-    from aligner.export import check_writable, export_units, format_of
+    from aligner.batching import alone, check_readable, run_batch, survey, write_output
+    from aligner.export import check_writable, format_of
     from aligner.ingest import is_replaceable
     from aligner.memory import Memory
-    from aligner.pipeline import batch as run_batch
     from aligner.pipeline import match_documents, read_inputs
     from aligner.summary import batch_record, batch_text, pairing_text
 
@@ -75,21 +80,35 @@ def batch(
         raise typer.BadParameter("say where to write with -o memory.tmx, or give --format pairs")
     check_writable(output)
     kind = format_of(output, format)
-    store = memory or output.with_name(output.name.split(".")[0] + ".db")
-    if store.resolve() == output.resolve():
+    store = memory or str(output.with_name(output.name.split(".")[0] + ".db"))
+    is_file = "://" not in store
+    if is_file and Path(store).resolve() == output.resolve():
         raise typer.BadParameter(f"{output} is the name of the memory too; give -o another name")
     refuse_input_as_output(output, paths)
-    own_files = (output, store) if is_replaceable(output) else (store,)
-    with progress_bar(quiet) as progress:
-        inputs = read_inputs(paths, progress, own_files)
-    refuse_input_as_output(output, inputs.sources)
+    own_files = [Path(store + end) for end in ("", "-wal", "-shm")] if is_file else []
+    if is_replaceable(output):
+        own_files.append(output)
+    looked = survey(paths, own_files)
+    refuse_input_as_output(output, [file.path for file in looked.files])
+    if is_file and not Path(store).exists():
+        check_readable(looked)
     loaded = encoder_named(encoder)
-    with Memory.open(store) as opened, progress_bar(quiet) as progress:
-        report = run_batch(inputs, loaded, opened, dt.datetime.now(dt.UTC), progress)
-        written = export_units(opened.units(min_score), output, kind, opened.last_change(), tmx_languages)
+    with Memory.open(store) as opened, alone(opened), progress_bar(quiet) as progress:
+        report = run_batch(looked, loaded, opened, _now(), progress)
+        written = write_output(opened, output, kind, min_score, tmx_languages)
         totals = opened.totals()
     if json_summary:
-        print_json(batch_record(report, totals) | {"written": written, "output": str(output), "memory": str(store)})
+        print_json(
+            batch_record(report, totals) | {"written": written, "output": str(output), "memory": opened.engine.name}
+        )
     elif not quiet:
-        typer.echo(batch_text(report, totals, written, output, store))
-    exit_for(inputs)
+        typer.echo(batch_text(report, totals, written, output, opened.engine.name))
+    if report.skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def _now() -> dt.datetime:
+    """The time that units are stamped with: that of the clock, or `SOURCE_DATE_EPOCH`
+    (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(fixed), dt.UTC) if fixed.isdecimal() else dt.datetime.now(dt.UTC)

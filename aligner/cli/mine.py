@@ -49,7 +49,8 @@ def mine(
     """Find sentences that translate each other in texts that are not versions of each other."""
     from aligner.export import check_writable, export_units, format_of
     from aligner.ingest import is_replaceable
-    from aligner.pipeline import mine_documents, mine_lines, read_inputs
+    from aligner.mining import mine_documents, mine_lines
+    from aligner.pipeline import read_inputs
     from aligner.summary import mining_record, mining_text
 
     if output is None and format in (None, "tmx"):

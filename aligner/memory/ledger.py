@@ -15,7 +15,7 @@ from aligner.memory.engine import Engine, Row, Session
 from aligner.memory.interface import Memory
 from aligner.memory.journal import Journal, digest, moment, take_ids
 from aligner.memory.packing import packed, packed_names, unpacked, unpacked_names
-from aligner.memory.pairs import location_of, store_document, store_pair, store_text
+from aligner.memory.pairs import store_document, store_pair, store_text
 from aligner.memory.records import Addition, Alignment
 from aligner.memory.rows import as_date, as_time, count
 from aligner.records import Document, DocumentPair, Segment, Unit
@@ -33,6 +33,7 @@ again by another encoder or version."""
 
 _OPEN = ("new", "waiting", "matched")
 _PER_QUERY = 5_000
+_FILES = "SELECT location, name, size, modified, inode, digest, reader, skipped FROM files"
 _COLUMNS = (
     "location, file, name, language, title, date, digest, given, state, reason, partner, score, nearest, apart, "
     "segments, recipe, news, batch, paired_in"
@@ -97,6 +98,7 @@ class Read:
     other version."""
 
     document: Document
+    location: str
     file: str
     segments: int
     profile: bytes | None
@@ -164,14 +166,14 @@ class Ledger:
             )
         return Batch(number, now.astimezone(dt.UTC).replace(microsecond=0), False)
 
-    def unfinished(self) -> Batch | None:
-        """The batch that was cut off, if its plan was made and not carried out."""
+    def unfinished(self) -> tuple[Batch, str, str] | None:
+        """The batch that was cut off, if its plan was made and not carried out; its recipe, and its inputs."""
         with self._engine.reading() as session:
             row = session.one(
-                "SELECT id, started FROM batches WHERE ended IS NULL "
+                "SELECT id, started, recipe, inputs FROM batches WHERE ended IS NULL "
                 "AND EXISTS (SELECT 1 FROM releases WHERE state = 'matched') ORDER BY id DESC"
             )
-        return Batch(row[0], as_time(row[1]), True) if row else None
+        return (Batch(row[0], as_time(row[1]), True), row[2], row[3]) if row else None
 
     def end(self, batch: Batch, now: dt.datetime) -> None:
         """All of it is done."""
@@ -188,12 +190,21 @@ class Ledger:
         found = {}
         for part in _parts(locations):
             with self._engine.reading() as session:
+                rows = session.execute(f"{_FILES} WHERE location {session.among}", (session.listed(part),))
+            found.update({row[0]: _seen(row) for row in rows})
+        return found
+
+    def files_with(self, digests: Iterable[str]) -> dict[str, list[SeenFile]]:
+        """The files with these bytes, by digest."""
+        found: dict[str, list[SeenFile]] = {}
+        for part in _parts(digests):
+            with self._engine.reading() as session:
                 rows = session.execute(
-                    "SELECT location, name, size, modified, inode, digest, reader, skipped FROM files "
-                    f"WHERE location {session.among}",
+                    f"{_FILES} WHERE digest {session.among} ORDER BY location {session.by_bytes}",
                     (session.listed(part),),
                 )
-            found.update({row[0]: SeenFile(*row[:-1], unpacked_names(row[-1])) for row in rows})
+            for row in rows:
+                found.setdefault(row[5], []).append(_seen(row))
         return found
 
     def keep_looks(self, files: Sequence[SeenFile]) -> None:
@@ -349,7 +360,7 @@ class Ledger:
     def plan(
         self,
         decisions: Sequence[Decision],
-        alone: Iterable[tuple[Document, Sequence[Segment]]],
+        alone: Iterable[tuple[str, Document, Sequence[Segment]]],
         now: dt.datetime,
     ) -> None:
         """What pairing has decided. Documents that stand alone are stored, so that they can be paired by hand."""
@@ -368,8 +379,9 @@ class Ledger:
                     for each in decisions
                 ],
             )
-            for document, segments in alone:
-                _store_alone(session, document, segments, now)
+            # Read while the transaction is open, for all of them would not fit in memory.
+            for location, document, segments in alone:
+                _store_alone(session, location, document, segments, now)
 
     def planned(self) -> list[Planned]:
         """The pairs that are still to be aligned, by the location of their Kazakh document."""
@@ -396,13 +408,23 @@ class Ledger:
         """Store an aligned pair as `Memory.add` does, and note that it is paired."""
         with self._engine.writing() as session:
             journal = Journal(session, "qostil", batch.started, "add")
-            store_pair(journal, pair, units, recipe, alignment)
+            store_pair(journal, pair, units, recipe, alignment, (planned.kk.location, planned.ru.location))
             journal.finish()
             _mark_paired(session, batch, planned)
         return Addition(journal.units_added, len(units) - journal.units_added, journal.units_removed)
 
-    def know(self, batch: Batch, planned: Planned) -> None:
-        """Note that the memory has this pair already."""
+    def knows(self, planned: Planned, recipe: str) -> bool:
+        """Whether the memory holds this very text pair, aligned by `recipe`."""
+        with self._engine.reading() as session:
+            row = session.one(
+                "SELECT 1 FROM pairs JOIN documents AS kk ON kk.id = pairs.kk JOIN documents AS ru ON ru.id = pairs.ru "
+                "WHERE kk.location = ? AND kk.digest = ? AND ru.location = ? AND ru.digest = ? AND recipe = ?",
+                (planned.kk.location, planned.kk.digest, planned.ru.location, planned.ru.digest, recipe),
+            )
+        return row is not None
+
+    def mark_known(self, batch: Batch, planned: Planned) -> None:
+        """Note that they are paired already, not by this batch."""
         with self._engine.writing() as session:
             _mark_paired(session, replace(batch, number=0), planned)
 
@@ -438,7 +460,7 @@ class Ledger:
 
 
 def _record(session: Session, batch: int, recipe: str, read: Read) -> None:
-    document, location = read.document, location_of(read.document)
+    document, location = read.document, read.location
     key = digest(document.text)
     old = session.one(
         "SELECT digest, recipe, state, partner, score, apart FROM releases WHERE location = ?", (location,)
@@ -489,16 +511,18 @@ def _mark_paired(session: Session, batch: Batch, planned: Planned) -> None:
         )
 
 
-def _store_alone(session: Session, document: Document, segments: Sequence[Segment], now: dt.datetime) -> None:
+def _store_alone(
+    session: Session, location: str, document: Document, segments: Sequence[Segment], now: dt.datetime
+) -> None:
     paired = session.one(
         "SELECT 1 FROM documents JOIN pairs ON documents.id IN (pairs.kk, pairs.ru) WHERE location = ?",
-        (location_of(document),),
+        (location,),
     )
     # A pair stands until both of its documents are aligned anew, so its text stays as it was.
     if paired:
         return
     journal = Journal(session, "qostil", now, "read")
-    number = store_document(journal, document)
+    number = store_document(journal, document, location)
     text = store_text(session, document, number, segments, journal.now)
     journal.update("documents", number, {"text": text})
     journal.finish()
@@ -569,6 +593,12 @@ def _release(row: Row) -> Release:
     values = list(row)
     values[5], values[7] = as_date(row[5]), bool(row[7])
     return Release(*values)
+
+
+def _seen(row: Row) -> SeenFile:
+    values = list(row)
+    values[-1] = unpacked_names(row[-1])
+    return SeenFile(*values)
 
 
 def _parts(values: Iterable[str]) -> Iterator[list[str]]:

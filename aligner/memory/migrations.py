@@ -342,6 +342,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             reader TEXT NOT NULL,
             skipped TEXT NOT NULL
         );
+        CREATE INDEX files_digest ON files (digest);
         CREATE TABLE releases (
             location TEXT PRIMARY KEY,
             file TEXT NOT NULL,
@@ -398,6 +399,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             reader TEXT NOT NULL,
             skipped TEXT NOT NULL
         );
+        CREATE INDEX files_digest ON files (digest);
         CREATE TABLE releases (
             location TEXT PRIMARY KEY,
             file TEXT NOT NULL,

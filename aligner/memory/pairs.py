@@ -55,15 +55,23 @@ class _Draft:
 
 
 def store_pair(
-    journal: Journal, pair: DocumentPair, units: Sequence[Unit], recipe: str, alignment: Alignment | None
+    journal: Journal,
+    pair: DocumentPair,
+    units: Sequence[Unit],
+    recipe: str,
+    alignment: Alignment | None,
+    locations: tuple[str, str] | None = None,
 ) -> None:
-    """A pair of documents as it was aligned now, instead of what the memory said of them before."""
+    """A pair of documents as it was aligned now, instead of what the memory said of them before.
+
+    `locations`: where the two are, if that does not follow from their names.
+    """
     documents, texts = [], []
-    for document, segments in (
-        (pair.kk, alignment.kk if alignment else None),
-        (pair.ru, alignment.ru if alignment else None),
+    for document, location, segments in (
+        (pair.kk, locations[0] if locations else None, alignment.kk if alignment else None),
+        (pair.ru, locations[1] if locations else None, alignment.ru if alignment else None),
     ):
-        number = store_document(journal, document)
+        number = store_document(journal, document, location)
         text = None if segments is None else store_text(journal.session, document, number, segments, journal.now)
         journal.update("documents", number, {"text": text})
         documents.append(number)
@@ -329,8 +337,8 @@ def _check_places(beads: Iterable[NewBead], wanted: Sequence[Sequence[int]]) -> 
             raise ValueError(f"the new beads do not hold the {side} segments {sorted(places)} once each")
 
 
-def store_document(journal: Journal, document: Document) -> int:
-    session, location = journal.session, location_of(document)
+def store_document(journal: Journal, document: Document, location: str | None = None) -> int:
+    session, location = journal.session, location or location_of(document)
     values = {
         "name": document.name,
         "language": document.language,

@@ -18,9 +18,14 @@ Floats = NDArray[np.float32]
 NEIGHBOURS = 16
 
 
-def find_candidates(kk: Sequence[Profile], ru: Sequence[Profile], means: LanguageMeans) -> NDArray[np.int64]:
+def find_candidates(
+    kk: Sequence[Profile],
+    ru: Sequence[Profile],
+    means: LanguageMeans,
+    asked: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+) -> NDArray[np.int64]:
     """For each document with text its nearest neighbours in the other language: places in kk and ru, `[n, 2]`, sorted,
-    each pair once."""
+    each pair once. `asked`: the places in kk and in ru of those that look for neighbours, if not all do."""
     import faiss
 
     places = [np.array([n for n, each in enumerate(side) if each.segments], np.int64) for side in (kk, ru)]
@@ -32,13 +37,17 @@ def find_candidates(kk: Sequence[Profile], ru: Sequence[Profile], means: Languag
     ]
     found = []
     for queries, base in ((0, 1), (1, 0)):
+        asking = np.arange(len(places[queries]))
+        if asked is not None:
+            asking = np.flatnonzero(np.isin(places[queries], asked[queries]))
+        if not len(asking):
+            continue
         index = faiss.IndexFlatIP(vectors[base].shape[1])
         index.add(vectors[base])
-        _, nearest = index.search(vectors[queries], min(NEIGHBOURS, len(vectors[base])))
-        asked = np.repeat(places[queries], nearest.shape[1])
-        pairs = np.stack([asked, places[base][nearest.ravel()]], axis=1)
+        _, nearest = index.search(vectors[queries][asking], min(NEIGHBOURS, len(vectors[base])))
+        pairs = np.stack([np.repeat(places[queries][asking], nearest.shape[1]), places[base][nearest.ravel()]], axis=1)
         found.append(pairs if queries == 0 else pairs[:, ::-1])
-    return np.unique(np.concatenate(found), axis=0)
+    return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
 
 
 def document_vectors(profiles: Sequence[Profile], mean: Floats) -> Floats:

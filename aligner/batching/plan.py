@@ -1,0 +1,112 @@
+"""Who is whose counterpart, among all that the ledger knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.memory.ledger import Decision, Release
+from aligner.pair import (
+    Matching,
+    Profile,
+    VectorsOf,
+    choose,
+    find_candidates,
+    language_means,
+    rarity_of,
+    weigh,
+)
+
+__all__ = ["Pool", "decisions_of", "make_plan", "pool_of"]
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The documents of both languages, and what is decided before anything is compared.
+
+    `settled`: pairs that stand, by place. `again`: those of them that are aligned anew, for neither text has changed.
+    `kept`: partners one of whom has changed; they stay together as long as they are like each other. `apart`: pairs
+    that a person took apart.
+    """
+
+    kk: tuple[Profile, ...]
+    ru: tuple[Profile, ...]
+    releases: dict[str, Release]
+    settled: dict[int, int] = field(default_factory=dict)
+    again: dict[int, int] = field(default_factory=dict)
+    kept: tuple[tuple[int, int], ...] = ()
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+
+def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
+    """Sort the documents of the ledger for pairing."""
+    sides: dict[str, list[Profile]] = {"kk": [], "ru": []}
+    releases: dict[str, Release] = {}
+    place: dict[str, int] = {}
+    for release, profile in documents:
+        if release.language in sides:
+            releases[release.location] = release
+            place[release.location] = len(sides[release.language])
+            sides[release.language].append(profile)
+    settled: dict[int, int] = {}
+    again: dict[int, int] = {}
+    kept: list[tuple[int, int]] = []
+    apart: set[tuple[int, int]] = set()
+    for release in releases.values():
+        own = place[release.location]
+        if release.apart is not None and release.apart in releases:
+            other = place[release.apart]
+            apart.add((own, other) if release.language == "kk" else (other, own))
+        partner = releases.get(release.partner or "")
+        if release.language != "kk" or partner is None or partner.partner != release.location:
+            continue
+        pair = own, place[partner.location]
+        states = {release.state, partner.state}
+        if states <= {"paired", "matched"}:
+            settled[pair[0]] = pair[1]
+        elif all(each.state in ("paired", "matched") or each.news == "redone" for each in (release, partner)):
+            settled[pair[0]] = again[pair[0]] = pair[1]
+        else:
+            kept.append(pair)
+    return Pool(tuple(sides["kk"]), tuple(sides["ru"]), releases, settled, again, tuple(kept), frozenset(apart))
+
+
+def make_plan(pool: Pool, vectors_of: VectorsOf, usual_means: tuple[Floats, Floats] | None) -> Matching:
+    """Compare the documents that are in no settled pair with all others, and pair them."""
+    means = language_means(pool.kk, pool.ru, usual_means)
+    settled_ru = set(pool.settled.values())
+    free = (
+        np.array([n for n in range(len(pool.kk)) if n not in pool.settled], np.int64),
+        np.array([n for n in range(len(pool.ru)) if n not in settled_ru], np.int64),
+    )
+    found = find_candidates(pool.kk, pool.ru, means, free)
+    candidates = {tuple(pair) for pair in found.tolist()} | set(pool.kept)
+    wanted = np.array(sorted(candidates - pool.apart), np.int64).reshape(-1, 2)
+    rarity = rarity_of([*pool.kk, *pool.ru])
+    weighed = weigh(pool.kk, pool.ru, wanted, vectors_of, means, rarity)
+    return choose(pool.kk, pool.ru, weighed, pool.settled, pool.kept)
+
+
+def decisions_of(pool: Pool, matching: Matching) -> list[Decision]:
+    """The plan as the ledger keeps it."""
+    decisions = []
+    for i, j in pool.again.items():
+        kk, ru = pool.kk[i], pool.ru[j]
+        score = pool.releases[kk.key].score
+        decisions += _both(kk, ru, 1.0 if score is None else score)
+    for i, j, score in matching.pairs:
+        decisions += _both(pool.kk[i], pool.ru[j], score)
+    for alone in matching.alone:
+        own, others = (pool.kk, pool.ru) if alone.language == "kk" else (pool.ru, pool.kk)
+        nearest = None if alone.nearest is None else others[alone.nearest].name
+        decisions.append(Decision(own[alone.place].key, alone.score, None, alone.reason, nearest))
+    return decisions
+
+
+def _both(kk: Profile, ru: Profile, score: float) -> list[Decision]:
+    return [Decision(kk.key, score, ru.key), Decision(ru.key, score, kk.key)]

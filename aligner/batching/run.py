@@ -1,0 +1,321 @@
+"""A batch from its files to the memory, stage by stage; where it was cut off, from there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.batching.alignment import align_as_given, align_planned
+from aligner.batching.intake import Item, chunks, read_file
+from aligner.batching.plan import decisions_of, make_plan, pool_of
+from aligner.batching.profiles import packed_profile, unpacked_profile
+from aligner.batching.report import BatchReport, Tally, report_of
+from aligner.batching.shelf import Shelf
+from aligner.batching.survey import FoundFile, Survey, look_again, trusted
+from aligner.encode import Encoder
+from aligner.encode.means import usual_means
+from aligner.errors import InputError, MissingExtraError
+from aligner.ingest import real_path
+from aligner.memory import Alignment, Memory
+from aligner.memory.journal import digest
+from aligner.memory.ledger import Batch, Ledger, Read, SeenFile
+from aligner.memory.pairs import location_of
+from aligner.pair import Profile
+from aligner.pipeline import Inputs, Prepared, Progress, prepare, recipe
+from aligner.records import Document, Segment
+
+__all__ = ["alone", "batch_inputs", "check_readable", "run_batch"]
+
+Floats = NDArray[np.float32]
+
+
+def alone(memory: Memory) -> AbstractContextManager[None]:
+    """Held while a batch is at work on a memory. Raises `StoreLockedError`, which names the one that is."""
+    since = dt.datetime.now().strftime("%H:%M")
+    return memory.engine.held_alone(f"pid {os.getpid()} on {socket.gethostname()[:30]}, since {since}")
+
+
+def check_readable(looked: Survey) -> None:
+    """Raise what is wrong with the only file, before a memory is made for nothing."""
+    errors: list[InputError | MissingExtraError] = []
+    for file in looked.files:
+        error = read_file(file.path).error
+        if error is None:
+            return
+        errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+
+
+def run_batch(
+    looked: Survey, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
+) -> BatchReport:
+    """Work on what is new or changed in the files of a survey, and report on all of them.
+
+    To be called while the memory is held (`alone`). Documents without a counterpart wait in the memory for those that
+    later batches bring. Nothing that was worked on is lost when the process ends; the same call goes on from there and
+    leaves the same memory, stamped with the time at which the batch began, as an undisturbed one. The vectors must be
+    kept for that (`CachedEncoder`): made again, they may differ in their last digit.
+    Raises `InputError` where nothing at all could be read.
+    """
+    with Shelf() as shelf:
+        run = _Run(Ledger(memory), encoder, now, progress, shelf, looked.digest)
+        names, skipped, errors = run.take_in_files(looked)
+        locations = [file.location for file in looked.files]
+        if len(errors) == 1 and not run.ledger.releases(locations):
+            raise errors[0]
+        run.finish()
+        passed_over = [(str(each.path), each.reason) for each in looked.skipped]
+        return report_of(run.ledger, run.batch, locations, names, [*skipped, *passed_over], run.tally)
+
+
+def batch_inputs(
+    inputs: Inputs, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
+) -> BatchReport:
+    """The same for documents that were read already, wherever they come from."""
+    items = [_item(document) for document in inputs.documents]
+    for text in inputs.aligned:
+        kk, ru = _item(text.kk), _item(text.ru)
+        items += [replace(kk, partner=ru.location), replace(ru, partner=kk.location)]
+    texts = "\n".join(f"{item.location}\0{digest(item.document.text)}" for item in items)
+    name = hashlib.sha256(texts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    with alone(memory), Shelf() as shelf:
+        run = _Run(Ledger(memory), encoder, now, progress, shelf, name)
+        run.take_in(items)
+        run.finish()
+        files = list(dict.fromkeys(item.file for item in items))
+        skipped = [(str(each.path), each.reason) for each in inputs.skipped_files]
+        return report_of(run.ledger, run.batch, files, {}, skipped, run.tally)
+
+
+def _item(document: Document) -> Item:
+    return Item(document, location_of(document), str(real_path(Path(document.source))))
+
+
+class _Run:
+    """One run of a batch: what all its stages need."""
+
+    def __init__(
+        self, ledger: Ledger, encoder: Encoder, now: dt.datetime, progress: Progress | None, shelf: Shelf, inputs: str
+    ) -> None:
+        self.ledger, self._encoder, self._progress, self._shelf = ledger, encoder, progress, shelf
+        self._now = now
+        self._recipe, self._version = recipe(encoder), version("qostil")
+        self.tally = Tally()
+        other = ledger.unfinished()
+        if other is not None and other[1] == self._recipe and other[2] != inputs:
+            # Its own files can't be asked for, but its plan can be carried out, in its own name.
+            self.batch: Batch = other[0]
+            self._align()
+        self.batch = ledger.begin(self._recipe, inputs, now)
+
+    # ---- files and documents into the ledger ----
+
+    def take_in_files(
+        self, looked: Survey
+    ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]], list[InputError | MissingExtraError]]:
+        """Read what is new or changed. Gives the names of files that are called otherwise now, what is skipped in all
+        of them, and what was wrong with those that could not be read."""
+        ledger = self.ledger
+        known = ledger.files(file.location for file in looked.files)
+        found = look_again(looked.files, known, self._version)
+        if found.touched:
+            ledger.keep_looks(found.touched)
+        to_read = self._without_moved(found.to_read, known)
+        errors: list[InputError | MissingExtraError] = []
+        done: list[SeenFile] = []
+        present: dict[str, set[str]] = {}
+
+        def items() -> Iterator[Item]:
+            for count, (file, key) in enumerate(to_read):
+                if self._progress:
+                    self._progress("reading", count, len(to_read))
+                contents = read_file(file.path)
+                if contents.error is not None:
+                    errors.append(contents.error)
+                own = [Item(each, location_of(each), file.location) for each in contents.documents]
+                for text in contents.aligned:
+                    kk, ru = location_of(text.kk), location_of(text.ru)
+                    own += [Item(text.kk, kk, file.location, ru), Item(text.ru, ru, file.location, kk)]
+                present[file.location] = {item.location for item in own}
+                yield from self._fresh(own)
+                # What can't be read today may be readable tomorrow: it is never taken for known.
+                reader = "" if contents.error is not None else self._version
+                done.append(
+                    SeenFile(
+                        file.location,
+                        str(file.path),
+                        file.size,
+                        trusted(file),
+                        file.inode,
+                        key,
+                        reader,
+                        contents.skipped,
+                    )
+                )
+
+        for chunk in chunks(items()):
+            self._record(chunk, done, present)
+            done.clear()
+        self._record([], done, present)
+        if self._progress and to_read:
+            self._progress("reading", len(to_read), len(to_read))
+        known = ledger.files(file.location for file in looked.files)
+        names = {
+            file.location: (known[file.location].name, str(file.path))
+            for file in looked.files
+            if file.location in known and known[file.location].name != str(file.path)
+        }
+        skipped = [each for file in looked.files if file.location in known for each in known[file.location].skipped]
+        return names, skipped, errors
+
+    def take_in(self, items: Sequence[Item]) -> None:
+        """Take in documents that were read already."""
+        for chunk in chunks(self._fresh(items)):
+            self._record(chunk, [], {})
+
+    def _without_moved(
+        self, to_read: Sequence[tuple[FoundFile, str]], known: dict[str, SeenFile]
+    ) -> list[tuple[FoundFile, str]]:
+        """The files without those that were known under another name, which is gone."""
+        strange = {key: file for file, key in to_read if key and file.location not in known}
+        if not strange:
+            return list(to_read)
+        occupied = {each.file for each in self.ledger.releases(file.location for file in strange.values())}
+        moves: dict[str, tuple[str, str]] = {}
+        looks: dict[str, SeenFile] = {}
+        for key, seen in self.ledger.files_with(strange).items():
+            file = strange[key]
+            gone = next(
+                (each for each in seen if each.reader == self._version and not Path(each.location).exists()), None
+            )
+            if gone is not None and file.location not in occupied:
+                moves[gone.location] = (file.location, str(file.path))
+                looks[file.location] = replace(
+                    gone, location=file.location, size=file.size, modified=trusted(file), inode=file.inode
+                )
+        if moves:
+            self.ledger.move(moves)
+            self.ledger.keep_looks(list(looks.values()))
+        return [(file, key) for file, key in to_read if file.location not in looks]
+
+    def _fresh(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Those of the documents that the ledger does not know as they are."""
+        known = self.ledger.at(item.location for item in items)
+        is_new = {}
+        for item in items:
+            old = known.get(item.location)
+            is_new[item.location] = (
+                old is None
+                or old.state == "gone"
+                or (old.digest, old.recipe) != (digest(item.document.text), self._recipe)
+                or (old.state == "skipped") != (item.document.skipped is not None)
+            )
+        for item in items:
+            if is_new[item.location] or is_new.get(item.partner or "", False):
+                yield item
+
+    def _record(self, chunk: Sequence[Item], files: Sequence[SeenFile], present: dict[str, set[str]]) -> None:
+        if not chunk and not files:
+            return
+        to_prepare = [item for item in chunk if item.document.skipped is None and item.partner is None]
+        prepared = prepare([item.document for item in to_prepare], self._encoder, None)
+        ready = {item.location: each for item, each in zip(to_prepare, prepared, strict=True)}
+        for location, each in ready.items():
+            self._shelf.put(location, each)
+        reads = []
+        for item in chunk:
+            own = ready.get(item.location)
+            count = len(own.segments) if own else len(item.document.paragraphs)
+            profile = packed_profile(own) if own else None
+            reads.append(Read(item.document, item.location, item.file, count, profile, item.partner))
+        self.ledger.record(self.batch, self._recipe, reads, files, present)
+
+    # ---- what the ledger says is to be done ----
+
+    def finish(self) -> None:
+        """Compare, pair, align and store whatever is open, and end the batch."""
+        self._take_in_stale()
+        self.ledger.follow(self._recipe)
+        if self.ledger.has_open():
+            self._plan()
+        self._align()
+        self.ledger.end(self.batch, self._now)
+
+    def _take_in_stale(self) -> None:
+        """Documents that wait, but were made ready by another encoder or version."""
+
+        def items() -> Iterator[Item]:
+            for release in self.ledger.at(self.ledger.stale(self._recipe)).values():
+                partner = release.partner if release.is_given else None
+                yield Item(self.ledger.document(release.location), release.location, release.file, partner)
+
+        for chunk in chunks(items()):
+            self._record(chunk, [], {})
+
+    def _plan(self) -> None:
+        if self._progress:
+            self._progress("pairing", 0, 1)
+        pool = pool_of(
+            (release, unpacked_profile(release, data))
+            for release, data in self.ledger.profiles()
+            if release.recipe == self._recipe
+        )
+        matching = make_plan(pool, self._vectors_of, usual_means(self._encoder))
+        decisions = decisions_of(pool, matching)
+        lonely = (
+            each.location
+            for each in decisions
+            if each.partner is None and pool.releases[each.location].state != "waiting"
+        )
+        self.ledger.plan(decisions, self._with_segments(lonely), self.batch.started)
+        if self._progress:
+            self._progress("pairing", 1, 1)
+
+    def _with_segments(self, locations: Iterable[str]) -> Iterator[tuple[str, Document, Sequence[Segment]]]:
+        for location in list(locations):
+            prepared = self._prepared(location)
+            yield location, prepared.document, prepared.segments
+
+    def _align(self) -> None:
+        planned = self.ledger.planned()
+        for count, each in enumerate(planned):
+            if self._progress:
+                self._progress("aligning", count, len(planned))
+            if self.ledger.knows(each, self._recipe):
+                self.ledger.mark_known(self.batch, each)
+                continue
+            if each.kk.is_given:
+                sides = self.ledger.document(each.kk.location), self.ledger.document(each.ru.location)
+                aligned, units = align_as_given(*sides, self._encoder)
+            else:
+                kk, ru = self._prepared(each.kk.location), self._prepared(each.ru.location)
+                aligned, units = align_planned(kk, ru, each.score, self._encoder)
+            alignment = Alignment(aligned.kk, aligned.ru, aligned.beads)
+            addition = self.ledger.store(self.batch, each, aligned.pair, units, self._recipe, alignment)
+            self.tally.add(aligned, units)
+            self.tally.units_added += addition.units_added
+            self.tally.units_removed += addition.units_removed
+        if self._progress and planned:
+            self._progress("aligning", len(planned), len(planned))
+
+    def _vectors_of(self, profile: Profile) -> tuple[Floats, Floats]:
+        if profile.key not in self._shelf:
+            self._prepared(profile.key)
+        return self._shelf.vectors(profile.key)
+
+    def _prepared(self, location: str) -> Prepared:
+        if location not in self._shelf:
+            (prepared,) = prepare([self.ledger.document(location)], self._encoder, None)
+            self._shelf.put(location, prepared)
+        return self._shelf.prepared(location)
