@@ -191,9 +191,14 @@ def test_a_server_that_is_busy_or_goes_away(postgres_dsn: str) -> None:
         other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
         other.commit()
         assert memory.totals().units == 1, "what went away between two questions is found again"
-        with pytest.raises(StoreError, match="terminating connection"), memory.engine.writing() as session:
-            session.execute("UPDATE units SET note = 'жоғалады'")
-            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
-            other.commit()
-            session.execute("SELECT 1")
+
+        def cut_off() -> None:
+            with memory.engine.writing() as session:
+                session.execute("UPDATE units SET note = 'жоғалады'")
+                other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+                other.commit()
+                session.execute("SELECT 1")
+
+        with pytest.raises(StoreError, match="terminating connection"):
+            cut_off()
         assert memory.find("Сөйлем 0.", "Предложение 0.").note is None
