@@ -58,7 +58,7 @@ class Client:
 
     def get(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer | Failure:
         """Ask for `url`, a normalised address. An answer other than 200 comes without its body."""
-        from urllib3.exceptions import HTTPError, IncompleteRead
+        from urllib3.exceptions import HTTPError
 
         origin = origin_of(url)
         with self._watchdog() as watch:
@@ -70,8 +70,6 @@ class Client:
                 failure = Failure(f"larger than {max_bytes / 2**20:,.0f} MB", is_passing=False)
             except ssl.SSLCertVerificationError as error:
                 failure = Failure(f"its certificate is not to be trusted: {error.verify_message}", is_passing=False)
-            except IncompleteRead:
-                failure = Failure("the answer ends too early", is_passing=True)
             except (OSError, ValueError, HTTPError, http.client.HTTPException) as error:
                 failure = Failure(_in_words(error), is_passing=True)
             if watch.is_over:
@@ -231,6 +229,9 @@ def _pieces(response: Any, max_bytes: int) -> Iterator[bytes]:
 
 
 def _in_words(error: Exception) -> str:
+    inner = [error, *(each for each in error.args if isinstance(each, Exception))]
+    if any(isinstance(each, http.client.IncompleteRead | ValueError) for each in inner):
+        return "the answer ends too early, or is damaged"
     if isinstance(error, socket.gaierror):
         return "there is no host of this name, or no network"
     if isinstance(error, TimeoutError) or "imeout" in type(error).__name__:

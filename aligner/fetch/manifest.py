@@ -184,7 +184,8 @@ class Manifest:
         # Held from the first statement on until the end of the process, however that comes.
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
+        # A power cut may cost the last entries, never the file: these pages are then fetched again.
+        self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("BEGIN EXCLUSIVE")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
@@ -327,6 +328,13 @@ class Manifest:
                 (Standing.SETTLED.value, source, Standing.SETTLED.value),
             )
         self._db.execute("COMMIT")
+
+    def break_row(self, source: str) -> None:
+        """What an unfinished walk has seen of `source` is no longer known to stand in one row."""
+        self._db.execute(
+            "UPDATE listed SET standing = ? WHERE source = ? AND standing = ?",
+            (Standing.ABOVE.value, source, Standing.IN_ROW.value),
+        )
 
     def listing(self, url: str) -> Listing | None:
         row = self._db.execute(

@@ -115,7 +115,8 @@ class Visitor:
             answer = self._ask(url, headers, max_bytes)
             if isinstance(answer, Failure) or answer.status not in _REDIRECTS:
                 return answer
-            target = web_address(answer.headers.get("location", ""), url)
+            location = answer.headers.get("location", "")
+            target = web_address(location, url) if location.strip() else None
             if target is None:
                 return Failure("redirects to what is no web address", is_passing=False, status=answer.status)
             if target in seen:

@@ -194,25 +194,25 @@ class ListWalk:
         is_known_that_far = before.reach is not None and before.reach <= self._since
         # Where an unfinished walk got to, until this one is there too; and how many pages further down that is now.
         resume_at, added = before.open_at, 0
-        number, last_urls = self._rules.first_page, frozenset[str]()
+        leapt_from: int | None = None
+        number, last = self._rules.first_page, frozenset[str]()
         while True:
-            url = self._rules.page(number)
-            listing = self._scope.reader.read(url, self._parsed)
-            if isinstance(listing, Failure):
-                if listing.status in (404, 410) and number > self._rules.first_page:
-                    break
-                yield Trouble(url, listing.reason)
+            items = self._read(number)
+            if isinstance(items, Trouble):
+                yield items
                 return
-            assert isinstance(listing, Listing), "whatever is there is read as a list"
-            urls = frozenset(found.url for found in listing.items)
-            if number == self._rules.first_page and not urls:
-                yield Trouble(url, "holds no publication that the rules of the site find; the site may have changed")
-                return
-            if not urls or urls == last_urls:
-                break
-            wanted = tuple(found for found in listing.items if self._scope.is_wanted(found))
+            wanted = tuple(filter(self._scope.is_wanted, items))
             seen = self._manifest.places(self.source, [found.url for found in wanted])
             standings = {seen[found.url][1] if found.url in seen else None for found in wanted}
+            if leapt_from is not None and Standing.IN_ROW not in standings:
+                # So much was taken away above that what has moved up was leapt over. Back, and on step by step.
+                self._manifest.break_row(self.source)
+                number, added, leapt_from = leapt_from + 1, 0, None
+                continue
+            leapt_from = None
+            urls = frozenset(found.url for found in items)
+            if not urls or urls == last:
+                break
             if is_known_that_far and standings == {Standing.SETTLED}:
                 # From here down stands what an earlier walk has seen.
                 yield Step(wanted)
@@ -220,21 +220,36 @@ class ListWalk:
                 return
             standing = Standing.IN_ROW if resume_at is None else Standing.ABOVE
             self._manifest.note(self.source, wanted, number - added, standing, self._scope.clock.now())
-            open_at = number - added if resume_at is None else resume_at
-            self._manifest.note_walk(self.source, Walked(before.reach, open_at))
+            self._manifest.note_walk(
+                self.source, Walked(before.reach, number - added if resume_at is None else resume_at)
+            )
             yield Step(wanted)
-            is_too_old = all(found.date is not None and found.date < self._since for found in listing.items)
+            is_too_old = all(found.date is not None and found.date < self._since for found in items)
             if is_too_old or not self._rules.has_pages:
                 break
-            last_urls = urls
+            last = urls
             number += 1
             if resume_at is not None and standings == {Standing.IN_ROW}:
                 # The unfinished walk has seen all from here to where it got to. On with that page, for some of what
                 # stood on it may have been taken away since, and others moved up.
                 added = max(0, number - 1 - min(place for place, _ in seen.values()))
-                number = max(number, resume_at + added)
+                if resume_at + added > number:
+                    leapt_from, number = number - 1, resume_at + added
                 resume_at = None
         self._manifest.note_walk(self.source, Walked(self._since))
+
+    def _read(self, number: int) -> Sequence[Found] | Trouble:
+        """What stands on a page; nothing behind the last one."""
+        url = self._rules.page(number)
+        listing = self._scope.reader.read(url, self._parsed)
+        is_first = number == self._rules.first_page
+        if isinstance(listing, Failure):
+            is_behind_the_end = listing.status in (404, 410) and not is_first
+            return () if is_behind_the_end else Trouble(url, listing.reason)
+        assert isinstance(listing, Listing), "whatever is there is read as a list"
+        if is_first and not listing.items:
+            return Trouble(url, "holds no publication that the rules of the site find; the site may have changed")
+        return listing.items
 
     def _parsed(self, answer: Answer) -> tuple[str, list[Found]]:
         return "list", read_list(answer, self._site, self._rules, self._scope.clock.now().date())
