@@ -98,6 +98,33 @@ def test_an_import_comes_back_with_all_it_said(memory: Memory) -> None:
         assert not memory.check()
 
 
+def test_an_undo_and_a_redo_that_are_cut_off_can_be_taken_back_and_done(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    memory.add_units(many(30), "old.tmx", "Айгүл", NOW)
+
+    def stop(*step: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        memory.undo("Айгүл", LATER, progress=stop)
+    assert memory.totals().units == 20
+    (problem,) = memory.check()
+    assert "undo of the import of old.tmx was cut off" in problem.problem
+    memory.undo("Айгүл", LATER)
+    assert (memory.totals().units, memory.check()) == (0, [])
+    with pytest.raises(KeyboardInterrupt):
+        memory.redo("Айгүл", LATER, progress=stop)
+    assert memory.totals().units == 10
+    (problem,) = memory.check()
+    assert "redo of the import of old.tmx was cut off" in problem.problem
+    assert memory.undo("Айгүл", LATER).what == "import"
+    assert (memory.totals().units, memory.check()) == (0, [])
+    memory.redo("Айгүл", LATER)
+    assert (memory.totals().units, memory.check()) == (30, [])
+
+
 def test_what_can_not_be_redone_any_more_gives_its_room_back(memory: Memory) -> None:
     def kept() -> int:
         with memory.engine.reading() as session:

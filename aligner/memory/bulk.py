@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from aligner.errors import InputError, StoreError
-from aligner.memory.engine import Engine, Session
+from aligner.memory.engine import Engine, Row, Session
 from aligner.memory.interface import Progress
 from aligner.memory.journal import (
     BEAD_COLUMNS,
@@ -158,72 +158,98 @@ class _Import:
 
 
 def undo_import(engine: Engine, target: Change, who: str, now: dt.datetime, progress: Progress | None) -> None:
-    """Take an import back, in parts. Cut off in the middle, the import still stands, and can be undone again."""
+    """Take an import back, in parts. Cut off in the middle, the import still stands, and can be undone again.
+
+    What it said is laid aside, so that it can be redone.
+    """
     _take_back(engine, target.id, who, moment(now), progress)
 
 
 def redo_import(engine: Engine, undone: Change, who: str, now: dt.datetime, progress: Progress | None) -> None:
-    """Take `undone`, the undo of an import, back, in parts. Cut off in the middle, it can be redone again.
+    """Take `undone`, the undo of an import, back, in parts. Cut off in the middle, the import can be undone again.
 
     Raises `StoreError` where not all of the import was kept.
     """
-    at, done = moment(now), 0
-    import_ = undone.after["import"]
-    while True:
+    assert undone.undoes is not None
+    at, done, total = moment(now), 0, undone.after["import"]["units"]
+    is_last = False
+    while not is_last:
         with engine.writing() as session:
             removed = session.execute(
                 "SELECT id, unit FROM removed_beads WHERE change = ? ORDER BY id LIMIT ?",
-                (undone.undoes, _UNITS_PER_WRITE + 1),
+                (undone.undoes, _UNITS_PER_WRITE),
             )
-            is_last = len(removed) <= _UNITS_PER_WRITE
-            del removed[_UNITS_PER_WRITE:]
-            if not (removed and import_["is_finished"]):
-                raise StoreError(f"change {undone.undoes} was an import that can't be redone; import the file again")
-            (seq,) = take_ids(session, "seq", 1)
-            units = {unit for _, unit in removed}
-            buried = session.execute(
-                f"SELECT digest FROM removed_units WHERE id {session.among}", (session.listed(units),)
-            )
-            if buried:
-                revive(session, [key for (key,) in buried], at, seq)
-            listed = session.listed(number for number, _ in removed)
-            columns = ", ".join(BEAD_COLUMNS)
-            # Somebody may be importing the same file meanwhile.
-            session.execute(
-                f"INSERT INTO beads ({columns}) SELECT {columns} FROM removed_beads AS r WHERE id {session.among} "
-                "AND NOT EXISTS (SELECT 1 FROM beads AS b WHERE b.source = r.source AND b.unit = r.unit)",
-                (listed,),
-            )
-            session.execute(f"DELETE FROM removed_beads WHERE id {session.among}", (listed,))
-            follow_beads(session, units, at, partial(int, seq))
-            if is_last:
+            is_last = len(removed) < _UNITS_PER_WRITE
+            if not done:
+                if not removed or not undone.after["import"]["is_finished"]:
+                    raise StoreError(
+                        f"change {undone.undoes} was an import that can't be redone; import the file again"
+                    )
                 _note_reversal(session, "redo", undone.id, who, at)
+            _put_back(session, removed, at)
+            _mark(session, undone.undoes, None if is_last else "redo")
         done += len(removed)
         if progress:
-            progress("doing again", done, import_["units"])
-        if is_last:
-            return
+            progress("doing again", done, total)
+
+
+def _put_back(session: Session, removed: Sequence[Row], at: str) -> None:
+    if not removed:
+        return
+    (seq,) = take_ids(session, "seq", 1)
+    units = {unit for _, unit in removed}
+    buried = session.execute(f"SELECT digest FROM removed_units WHERE id {session.among}", (session.listed(units),))
+    if buried:
+        revive(session, [key for (key,) in buried], at, seq)
+    listed = session.listed(number for number, _ in removed)
+    columns = ", ".join(BEAD_COLUMNS)
+    # Somebody may be importing the same file meanwhile.
+    session.execute(
+        f"INSERT INTO beads ({columns}) SELECT {columns} FROM removed_beads AS r WHERE id {session.among} "
+        "AND NOT EXISTS (SELECT 1 FROM beads AS b WHERE b.source = r.source AND b.unit = r.unit)",
+        (listed,),
+    )
+    session.execute(f"DELETE FROM removed_beads WHERE id {session.among}", (listed,))
+    follow_beads(session, units, at, partial(int, seq))
 
 
 def _take_back(engine: Engine, change: int, who: str, at: str, progress: Progress | None) -> None:
     done = 0
-    while True:
+    is_last = False
+    while not is_last:
         with engine.writing() as session:
             beads = session.execute("SELECT id, unit FROM beads WHERE change = ? LIMIT ?", (change, _UNITS_PER_WRITE))
-            if not beads:
+            is_last = len(beads) < _UNITS_PER_WRITE
+            _lay_aside(session, beads, at)
+            _mark(session, change, None if is_last else "undo")
+            if is_last:
                 _note_reversal(session, "undo", change, who, at)
-                return
-            listed = session.listed(number for number, _ in beads)
-            columns = ", ".join(BEAD_COLUMNS)
-            session.execute(
-                f"INSERT INTO removed_beads ({columns}) SELECT {columns} FROM beads WHERE id {session.among}", (listed,)
-            )
-            session.execute(f"DELETE FROM beads WHERE id {session.among}", (listed,))
-            (seq,) = take_ids(session, "seq", 1)
-            follow_beads(session, {unit for _, unit in beads}, at, partial(int, seq))
         done += len(beads)
         if progress:
             progress("undoing", done, 0)
+
+
+def _lay_aside(session: Session, beads: Sequence[Row], at: str) -> None:
+    if not beads:
+        return
+    listed = session.listed(number for number, _ in beads)
+    columns = ", ".join(BEAD_COLUMNS)
+    session.execute(
+        f"INSERT INTO removed_beads ({columns}) SELECT {columns} FROM beads WHERE id {session.among}", (listed,)
+    )
+    session.execute(f"DELETE FROM beads WHERE id {session.among}", (listed,))
+    (seq,) = take_ids(session, "seq", 1)
+    follow_beads(session, {unit for _, unit in beads}, at, partial(int, seq))
+
+
+def _mark(session: Session, change: int, under_way: str | None) -> None:
+    """Note in an import's entry that it is being undone or redone, so that `check` sees where that was cut off."""
+    ((after,),) = session.execute("SELECT after FROM changes WHERE id = ?", (change,))
+    described = json.loads(after)
+    described["import"].pop("under_way", None)
+    if under_way:
+        described["import"]["under_way"] = under_way
+    session.execute("UPDATE changes SET after = ? WHERE id = ?", (json.dumps(described, ensure_ascii=False), change))
 
 
 def _note_reversal(session: Session, what: str, change: int, who: str, at: str) -> None:

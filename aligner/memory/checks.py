@@ -90,7 +90,12 @@ def _unfinished_imports(session: Session) -> Iterator[Problem]:
         "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id)) ORDER BY c.id"
     ):
         described = json.loads(after).get("import", {})
-        if not described.get("is_finished"):
+        if under_way := described.get("under_way"):
+            yield Problem(
+                f"the {under_way} of the import of {described.get('source')} was cut off",
+                f"take it back whole with `qostil memory undo --change {number}`",
+            )
+        elif not described.get("is_finished"):
             yield Problem(
                 f"the import of {described.get('source')} was cut off after {described.get('units')} units",
                 f"import it again to go on, or take it back with `qostil memory undo --change {number}`",
