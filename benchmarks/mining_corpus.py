@@ -19,6 +19,7 @@ _SEEDS = {
     "ru": ("000_3a0a9bd9713d78c5.txt", "001_67ecf422cf5f7cdf.txt", "004_2a8338a7a44d7f1c.txt"),
 }
 _FEWEST_WORDS = 4
+_JOINED = (2, 3, 4)
 _SEED = 5
 
 
@@ -49,12 +50,19 @@ def read_gold(name: str) -> list[tuple[str, str]]:
 def read_distractors(language: str) -> list[str]:
     """Sentences of four words or more: government pages and seed releases first, software texts after them.
 
+    There are some 75,000 of these in a language; after them come runs of lines of government pages.
     Each group is shuffled, always in the same way: a larger number of them holds a smaller one.
     """
-    government = {
-        line
+    pages = [
+        path.read_text(encoding="utf-8").splitlines()
         for path in sorted((SHARED / "parallel/apertium-gov").glob(f"*.{language}.txt"))
-        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    government = {line for page in pages for line in page}
+    joined = {
+        " ".join(page[start : start + size])
+        for page in pages
+        for size in _JOINED
+        for start in range(len(page) - size + 1)
     }
     releases = {
         segment.text
@@ -70,7 +78,7 @@ def read_distractors(language: str) -> list[str]:
         if not path.stem.startswith("dict_") and path.stem not in ("SOURCES", "debian_gettext_pkg_licenses")
         for line in path.read_text(encoding="utf-8").splitlines()
     }
-    distinct = dict.fromkeys([*_shuffled(government | releases), *_shuffled(software)])
+    distinct = dict.fromkeys([*_shuffled(government | releases), *_shuffled(software), *_shuffled(joined)])
     return [text for text in distinct if len(text.split()) >= _FEWEST_WORDS]
 
 
