@@ -23,7 +23,7 @@ def web_address(text: str, base: str | None = None) -> str | None:
     from urllib3.util import parse_url
 
     text = text.strip()
-    if len(text) > _LONGEST or (base is None and _SPACES.search(text)):
+    if not text or len(text) > _LONGEST or (base is None and _SPACES.search(text)):
         return None
     try:
         # Line breaks inside an address are no part of it (https://url.spec.whatwg.org/#concept-basic-url-parser).
