@@ -4,7 +4,8 @@ usage: python -m benchmarks.review [--rows N] [--keys N] [--no-write]
 
 The pair is made of the sample corpus's true beads, repeated and numbered. `qostil review` runs as a process of its
 own; Debian's Chromium is driven by Playwright. A key's time is that from the event's own time stamp to the frame in
-which its change was painted (two animation frames and a message after them), measured inside the page. The first
+which its change was painted (an animation frame and a message after it), measured inside the page; for undo, that in
+which the row has its old looks again. The first
 paint is from the start of the navigation until rows stand on the screen.
 """
 
@@ -35,11 +36,17 @@ _PAINTED = """
     new Promise((done) => {
       addEventListener("keydown", (event) => {
         const began = event.timeStamp;
-        requestAnimationFrame(() => {
+        const before = document.querySelector(".window").innerHTML;
+        const look = () => {
+          if (event.key === "z" && document.querySelector(".window").innerHTML === before) {
+            requestAnimationFrame(look);
+            return;
+          }
           const channel = new MessageChannel();
           channel.port1.onmessage = () => done(performance.now() - began);
           channel.port2.postMessage(0);
-        });
+        };
+        requestAnimationFrame(look);
       }, { once: true, capture: true });
     })
 """

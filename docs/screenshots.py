@@ -6,10 +6,12 @@ usage: make screenshots (or: python docs/screenshots.py [NAME…])
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -18,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
+QOSTIL = [sys.executable, "-m", "aligner"]
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 TIMEOUT_MS = 240_000
@@ -29,28 +32,49 @@ def overview(page: Page) -> None:
 
 
 def pair(page: Page) -> None:
-    """The pair that has most to mend, some of it done."""
+    """The pair that has most to mend, some of it done: what is sure is accepted, then comes the first doubt."""
     rows = page.locator(".pairs tbody tr")
     counts = [
         int("".join(filter(str.isdigit, text)) or 0) for text in rows.locator("td:nth-of-type(3)").all_inner_texts()
     ]
     rows.nth(counts.index(max(counts))).locator("a").first.click()
     page.wait_for_selector("[data-ready]")
-    for key in ("Home", "a", "a", "a", "n"):
-        page.keyboard.press(key)
+    page.keyboard.press("Home")
+    for _ in range(ACCEPTED):
+        page.keyboard.press("a" if page.locator(".row.chosen .glyph.sure").count() else "ArrowDown")
+    page.keyboard.press("n")
     if page.locator(".row.chosen .chip.reasons").count():
         page.keyboard.press("r")
-    page.wait_for_selector("#saved[data-state=saved]")
-    page.wait_for_timeout(800)
+    rest(page)
 
 
 def split(page: Page) -> None:
+    """The first row with one long sentence on each side, about to be split."""
     pair(page)
     page.keyboard.press("Home")
-    for _ in range(4):
+    while not is_one_long_sentence(page):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+S")
     page.wait_for_selector(".caret")
+    rest(page)
+
+
+def is_one_long_sentence(page: Page) -> bool:
+    texts = page.locator(".row.chosen .segment").all_inner_texts()
+    return len(texts) == 2 and min(map(len, texts)) > 120
+
+
+def history(page: Page) -> None:
+    """A row that was accepted and annotated."""
+    pair(page)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("c")
+    page.keyboard.type(NOTE)
+    page.keyboard.press("Control+Enter")
+    rest(page)
+    page.keyboard.press("h")
+    page.wait_for_selector("#story li time")
 
 
 def keys(page: Page) -> None:
@@ -59,10 +83,20 @@ def keys(page: Page) -> None:
     page.wait_for_selector("#help[open]")
 
 
+def rest(page: Page) -> None:
+    """Until everything is saved, and nothing pops up any more."""
+    page.wait_for_timeout(800)
+    page.wait_for_selector("#saved[data-state=saved]")
+    page.wait_for_selector("#toast", state="hidden")
+
+
+ACCEPTED = 3
+NOTE = "Атауды сөздіктен тексеру керек."
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "review-overview-ru": (overview, {"locale": "ru-RU", "viewport": WIDE}),
     "review-pair-kk": (pair, {"locale": "kk-KZ", "viewport": WIDE}),
     "review-split-ru": (split, {"locale": "ru-RU", "viewport": WIDE}),
+    "review-history-kk": (history, {"locale": "kk-KZ", "viewport": WIDE}),
     "review-keys-en": (keys, {"locale": "en-GB", "viewport": WIDE}),
     "review-pair-dark-en": (pair, {"locale": "en-GB", "viewport": WIDE, "color_scheme": "dark"}),
     "review-phone-kk": (pair, {"locale": "kk-KZ", "viewport": PHONE, "device_scale_factor": 2, "is_mobile": True}),
@@ -71,19 +105,18 @@ STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
 
 def main(names: list[str]) -> int:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sample = [str(ROOT / "corpora" / "sample" / language) for language in ("kk", "ru")]
         memory = Path(folder) / "memory.db"
-        qostil = [sys.executable, "-m", "aligner"]
-        subprocess.run([*qostil, "batch", *sample, "-o", str(memory.with_suffix(".tmx")), "-q"], check=True)
-        command = [*qostil, "review", str(memory), "--no-open", "--by", "Айгүл"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
-            assert server.stdout is not None
-            opening = server.stdout.readline().strip()
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=TIMEOUT_MS)
-            for name, (go, options) in STATES.items():
-                if names and name not in names:
-                    continue
+        output = str(memory.with_suffix(".tmx"))
+        subprocess.run([*QOSTIL, "batch", *sample, "-o", output, "--memory", str(memory), "-q"], check=True)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=TIMEOUT_MS)
+        for name, (go, options) in STATES.items():
+            if names and name not in names:
+                continue
+            # Each state begins with the batch as it came in.
+            own = shutil.copy(memory, Path(folder) / f"{name}.db")
+            with reviewing(own) as opening:
                 context = browser.new_context(**options)
                 context.set_default_timeout(TIMEOUT_MS)
                 page = context.new_page()
@@ -91,9 +124,18 @@ def main(names: list[str]) -> int:
                 go(page)
                 write(name, page.screenshot(scale="css" if options["viewport"] is WIDE else "device"))
                 context.close()
-            browser.close()
-            server.terminate()
+        browser.close()
     return 0
+
+
+@contextmanager
+def reviewing(memory: Path) -> Iterator[str]:
+    """`qostil review` over a memory; the address that opens it."""
+    command = [*QOSTIL, "review", str(memory), "--no-open", "--by", "Айгүл"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.terminate()
 
 
 def write(name: str, shot: bytes) -> None:

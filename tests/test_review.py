@@ -17,10 +17,10 @@ from aligner.messages import LANGUAGES, placeholders
 from aligner.records import Bead
 from aligner.review import Desk, Mender, Session, create_review_app
 from aligner.review.accept_language import accepted_language
-from aligner.review.desk import NothingToDoError
+from aligner.review.desk import BuiltUponError, NothingToDoError
 from aligner.review.folding import folded
 from aligner.review.marks import differences
-from aligner.review.requests import Request
+from aligner.review.requests import Request, Where
 from aligner.review.wording import WORDING
 from tmx import iter_units
 
@@ -225,6 +225,62 @@ def test_requests_out_of_bounds_are_refused(client: TestClient, memory: Memory) 
         assert client.post(f"/pairs/{pair}/changes", json=body, headers=OWN).status_code == 422
     assert client.get("/pairs/99/sheet", headers=OWN).json()["error"]["code"] == "missing"
     assert client.post("/pairs", data={"kk": "x"}, headers={"Origin": "http://127.0.0.1"}).status_code == 500
+
+
+# ---- what happened to a row ----
+
+
+def told(desk: Desk, pair: int, kk: tuple[int, ...], ru: tuple[int, ...]) -> list[tuple[str, bool]]:
+    events = desk.story(pair, Where(kk=list(kk), ru=list(ru)))
+    assert {event.who for event in events} <= {"Айгүл", "qostil"}
+    return [(event.kind, event.undone is not None) for event in events]
+
+
+def test_a_row_knows_who_did_what_to_it(desk: Desk, memory: Memory) -> None:
+    pair = add_pair(memory)
+    assert told(desk, pair, (0,), (0,)) == [("add", False)]
+    press(desk, pair, "accept", ((0,), (0,)))
+    press(desk, pair, "edit", ((1,), (1,)), ru="Министр выступил.")
+    press(desk, pair, "note", ((1,), (1,)), note="қара")
+    press(desk, pair, "merge", ((0,), (0,)))
+    press(desk, pair, "reject", ((0, 1), (0, 1)))
+    whole = [("reject", False), ("merge", False), ("note", False), ("edit", False), ("accept", False), ("add", False)]
+    assert told(desk, pair, (0, 1), (0, 1)) == whole
+    assert told(desk, pair, (4,), (4,)) == [("add", False)]
+    press(desk, pair, "undo")
+    press(desk, pair, "undo")
+    assert told(desk, pair, (0,), (0,)) == [("merge", True), ("accept", False), ("add", False)]
+    assert [event.ru for event in desk.story(pair, Where(kk=[1], ru=[1])) if event.kind == "edit"] == [
+        "Министр выступил."
+    ]
+    press(desk, pair, "redo")
+    assert told(desk, pair, (0, 1), (0, 1)) == [("reject", True), *whole[1:]]
+
+
+def test_an_older_change_is_taken_back_unless_others_were_built_upon_it(desk: Desk, memory: Memory) -> None:
+    pair = add_pair(memory)
+    press(desk, pair, "accept", ((0,), (0,)))
+    press(desk, pair, "reject", ((3,), (3,)))
+    press(desk, pair, "merge", ((0,), (0,)))
+    accepted = next(event for event in desk.story(pair, Where(kk=[0, 1], ru=[0, 1])) if event.kind == "accept")
+    rejected = desk.story(pair, Where(kk=[3], ru=[3]))[0]
+    with pytest.raises(BuiltUponError):
+        press(desk, pair, "undo", change=accepted.id)
+    press(desk, pair, "undo", change=rejected.id)
+    assert [status for *_, status in shapes(memory, pair)] == ["reviewed", *["automatic"] * 3]
+    with pytest.raises(NothingToDoError):
+        press(desk, pair, "undo", change=rejected.id)
+    with pytest.raises(NothingToDoError):
+        press(desk, pair, "undo", change=1)
+    assert not memory.check()
+
+
+def test_a_row_mended_by_the_machine_says_so(desk: Desk, memory: Memory) -> None:
+    wrong = [Bead((0,), (0,), 0.9), Bead((1, 2), (1,), 0.4), Bead((3,), (2,), 0.2), Bead((4,), (3, 4), 0.2)]
+    pair = add_pair(memory, ru=[text.replace("15", "12") for text in RU], beads=wrong)
+    press(desk, pair, "shift", ((1, 2), (1,)), side="kk", step=1)
+    assert told(desk, pair, (1,), (1,))[0] == ("shift", False)
+    assert told(desk, pair, (3,), (3,))[0] == ("mended", False)
 
 
 # ---- pairs ----

@@ -63,6 +63,8 @@ def press(page: Page, *keys: str) -> None:
     """Press keys, and wait until what they did is saved."""
     for key in keys:
         page.keyboard.press(key)
+    # A dialog says that it is closed a moment later.
+    page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
     page.wait_for_selector("#saved:not([data-state=saving])", state="attached")
 
 
@@ -117,6 +119,65 @@ def test_every_key_does_what_it_says(chromium: Browser, reviewed: Reviewed, memo
         press(page, "w", "?")
         expect(page.locator("#help")).to_be_visible()
         assert not memory.check()
+
+
+def test_a_row_tells_its_history_and_takes_a_change_back(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    add_pair(memory)
+    for locale, title, accepted in (
+        ("kk-KZ", "Жолдың тарихы", "Қабылданды"),
+        ("ru-RU", "История строки", "Принято"),
+        ("en-GB", "History of the row", "Accepted"),
+    ):
+        with visitor(chromium, reviewed, locale=locale) as page:
+            open_pair(page, reviewed)
+            press(page, "Home", "a", "x", "Home", "h")
+            panel = page.locator("#story[open]")
+            expect(panel.locator("h2")).to_have_text(title)
+            expect(panel.locator("li").first).to_contain_text(accepted)
+            expect(panel.locator("li").first).to_contain_text("Айгүл · ")
+            assert not violations(page)
+            page.keyboard.press("Tab")
+            press(page, "Enter")
+            expect(panel).to_have_count(0)
+            assert [status for *_, status in shapes(memory, 1)[:2]] == ["automatic", "rejected"]
+            press(page, "h")
+            expect(panel.locator("li.undone")).not_to_have_count(0)
+            press(page, "h")
+            expect(panel).to_have_count(0)
+            press(page, "ArrowDown", "x")
+            assert shapes(memory, 1)[1][2] == "automatic"
+
+
+def test_undo_and_redo_are_shown_before_they_are_answered(
+    chromium: Browser, reviewed: Reviewed, memory: Memory
+) -> None:
+    """Whatever was foretold, the page ends as the memory does."""
+    add_pair(memory)
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        press(page, "Home", "a")
+        press(page, "m")
+        press(page, "End", "k")
+        made = shapes(memory, 1)
+        page.route("**/changes", lambda route: None)
+        page.keyboard.press("z")
+        expect(page.locator(".row")).to_have_count(4)
+        page.keyboard.press("z")
+        expect(page.locator(".row")).to_have_count(5)
+        page.keyboard.press("z")
+        expect(page.locator(".row.reviewed")).to_have_count(0)
+        assert shapes(memory, 1) == made
+        page.unroute("**/changes")
+        page.on("dialog", lambda dialog: dialog.accept())
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        press(page, "z", "z", "z", "z")
+        assert shapes(memory, 1) == [((place,), (place,), "automatic") for place in range(5)]
+        expect(page.locator(".row.reviewed")).to_have_count(0)
+        press(page, "y", "y", "z", "y", "y")
+        assert shapes(memory, 1) == made
+        expect(page.locator(".row")).to_have_count(len(made))
+        expect(page.locator(".row.reviewed")).to_have_count(sum(status == "reviewed" for *_, status in made))
 
 
 def test_a_reload_loses_nothing_and_two_windows_do_not_overwrite(

@@ -18,7 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from aligner.errors import ConflictError, MissingRecordError, QostilError, StoreError
 from aligner.messages import Language
 from aligner.review.actions import action_routes
-from aligner.review.desk import Desk, NothingToDoError
+from aligner.review.desk import BuiltUponError, Desk, NothingToDoError
 from aligner.review.pages import Pages, page_routes
 from aligner.review.session import Door, Session
 from aligner.serve.guard import Guard, HostNames
@@ -65,7 +65,7 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(NothingToDoError)
     async def nothing(request: Request, error: NothingToDoError) -> Response:
-        return answer(request, 422, "nothing", str(error))
+        return answer(request, 422, "built_upon" if isinstance(error, BuiltUponError) else "nothing", str(error))
 
     @app.exception_handler(QostilError)
     async def failed(request: Request, error: QostilError) -> Response:

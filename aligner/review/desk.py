@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock
 
@@ -36,19 +36,21 @@ from aligner.review.rows import (
     unlink,
 )
 from aligner.review.sheet import Delta, delta_between, sheet_of
+from aligner.review.story import MADE_ELSEWHERE, SPLIT_SEGMENT, Event, story_of
 
-__all__ = ["Desk", "NothingToDoError"]
+__all__ = ["BuiltUponError", "Desk", "NothingToDoError"]
 
 _PAIRS_KEPT = 4
 _STATUS_OF: dict[str, Status] = {"accept": "reviewed", "reject": "rejected", "clear": "automatic"}
-# What makes and unmakes pairs is not undone from within one.
-_NOT_ON_THE_PAGE = frozenset({"add", "pair", "unpair", "import", "dedupe"})
-_SPLIT_SEGMENT = "split segment"
 _BY_HAND = "qostil review"
 
 
 class NothingToDoError(ValueError):
     """The change can't be made on this row: there is no next row, nothing to undo, nothing to move."""
+
+
+class BuiltUponError(NothingToDoError):
+    """A change can't be taken back before those that were built upon it."""
 
 
 class Desk:
@@ -81,6 +83,13 @@ class Desk:
         """Which state of the pair the memory holds. Raises `MissingRecordError`."""
         return self.memory.pair_revision(pair)
 
+    def story(self, pair: int, bead: asked.Where) -> list[Event]:
+        """Who did what to a row, and when; the newest first. Raises `ConflictError` where the row is gone."""
+        with self._lock:
+            known = self._load(pair)
+            number = known.beads[self._place(rows_of(known), bead)].id
+        return story_of(number, self._history(pair))
+
     # ---- one pair ----
 
     def change(self, pair: int, request: asked.Request) -> Delta:
@@ -100,7 +109,7 @@ class Desk:
     def _do(self, pair: StoredPair, change: asked.Change) -> None:
         match change:
             case asked.Undo():
-                self._undo(pair.id)
+                self._undo(pair.id, change.change)
             case asked.Redo():
                 self._redo(pair.id)
             case asked.Align():
@@ -181,32 +190,37 @@ class Desk:
         if gone or made:
             self.memory.replace_beads(pair.id, pair.revision, gone, made, self.who, self._clock(), what)
 
-    def _undo(self, pair: int) -> None:
-        newest = self._newest(pair)
-        if newest is None:
+    def _undo(self, pair: int, number: int | None) -> None:
+        """Take back this change of the pair, or the newest that holds."""
+        standing = (change for change in self._history(pair) if change.what not in ("undo", "redo"))
+        standing = (change for change in standing if change.undone_by is None)
+        chosen = next((change for change in standing if number in (None, change.id)), None)
+        if chosen is None or chosen.what in MADE_ELSEWHERE:
             raise NothingToDoError("nothing to undo")
-        self.memory.undo(self.who, self._clock(), change=newest.id)
-        while newest.what == "split" and (before := self._newest(pair)) and before.what == _SPLIT_SEGMENT:
-            self.memory.undo(self.who, self._clock(), change=before.id)
+        try:
+            self.memory.undo(self.who, self._clock(), change=chosen.id)
+        except ConflictError as error:
+            raise BuiltUponError(str(error)) from error
+        for change in standing if chosen.what == "split" else ():
+            if change.what != SPLIT_SEGMENT:
+                break
+            # Where segments were counted anew since, the two halves stay: they are joined in one row, and lose nothing.
+            with suppress(ConflictError):
+                self.memory.undo(self.who, self._clock(), change=change.id)
 
     def _redo(self, pair: int) -> None:
         redone = self.memory.redo(self.who, self._clock(), pair=pair)
         if redone is None:
             raise NothingToDoError("nothing to redo")
-        while redone is not None and redone.what == _SPLIT_SEGMENT:
+        while redone is not None and redone.what == SPLIT_SEGMENT:
             redone = self.memory.redo(self.who, self._clock(), pair=pair)
 
-    def _newest(self, pair: int) -> Change | None:
-        """The newest change of the pair that still holds and was made on a page."""
+    def _history(self, pair: int) -> Iterator[Change]:
+        """The changes of a pair, the newest first."""
         before: int | None = None
         while changes := self.memory.history(pair=pair, before=before):
-            for change in changes:
-                if change.what in _NOT_ON_THE_PAGE:
-                    return None
-                if change.what not in ("undo", "redo") and change.undone_by is None:
-                    return change
+            yield from changes
             before = changes[-1].id
-        return None
 
     def _place(self, rows: Sequence[Row], bead: asked.Where) -> int:
         at = row_at(rows, bead.kk, bead.ru)

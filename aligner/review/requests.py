@@ -21,6 +21,7 @@ __all__ = [
     "Request",
     "Shift",
     "Split",
+    "StoryAsked",
     "Undo",
     "Unlink",
     "Where",
@@ -113,9 +114,10 @@ class Note(_Strict):
 
 
 class Undo(_Strict):
-    """Take the last change of this pair back."""
+    """Take the last change of this pair back, or the one with this number."""
 
     kind: Literal["undo"]
+    change: int | None = None
 
 
 class Redo(_Strict):
@@ -140,6 +142,12 @@ class Request(_Strict):
 
     revision: int
     change: Change
+
+
+class StoryAsked(_Strict):
+    """The row whose history is wanted."""
+
+    bead: Where
 
 
 class MarksAsked(_Strict):

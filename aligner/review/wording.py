@@ -257,6 +257,11 @@ WORDING: Catalogue = {
         "ru": "С этой строкой так нельзя",
         "en": "That can't be done with this row",
     },
+    "built_upon": {
+        "kk": "Бұдан кейінгі өзгерістер осыған сүйенеді: алдымен соларды қайтарыңыз",
+        "ru": "На этом держатся более поздние изменения: сначала отмените их",
+        "en": "Later changes build upon this one: take those back first",
+    },
     "nothing.reasons": {
         "kk": "Бұл жолға ескерту жоқ",
         "ru": "К этой строке замечаний нет",
@@ -276,6 +281,33 @@ WORDING: Catalogue = {
     "done.note": {"kk": "Ескертпе сақталды", "ru": "Заметка сохранена", "en": "Note saved"},
     "done.undo": {"kk": "Қайтарылды", "ru": "Отменено", "en": "Undone"},
     "done.redo": {"kk": "Қайта орындалды", "ru": "Возвращено", "en": "Redone"},
+    # ---- what happened to a row ----
+    "story.title": {"kk": "Жолдың тарихы", "ru": "История строки", "en": "History of the row"},
+    "story.loading": {"kk": "Жүктелуде…", "ru": "Загружается…", "en": "Loading…"},
+    "story.take_back": {"kk": "Осыны қайтару", "ru": "Отменить это", "en": "Take this back"},
+    "story.undone": {"kk": "Қайтарылған", "ru": "Отменено", "en": "Taken back"},
+    "story.add": {"kk": "Автоматты түрде жұпталды", "ru": "Сопоставлено автоматически", "en": "Aligned automatically"},
+    "story.pair": {
+        "kk": "Құжаттар қолмен жұпталды",
+        "ru": "Документы соединены вручную",
+        "en": "The documents were paired by hand",
+    },
+    "story.accept": {"kk": "Қабылданды", "ru": "Принято", "en": "Accepted"},
+    "story.reject": {"kk": "Қабылданбады", "ru": "Отклонено", "en": "Rejected"},
+    "story.clear": {"kk": "Белгі алынды", "ru": "Отметка снята", "en": "Mark taken back"},
+    "story.edit": {"kk": "Мәтіні түзетілді", "ru": "Текст исправлен", "en": "Text edited"},
+    "story.note": {"kk": "Ескертпе жазылды", "ru": "Написана заметка", "en": "Note written"},
+    "story.merge": {"kk": "Келесі жолмен біріктірілді", "ru": "Объединено со следующей строкой", "en": "Merged"},
+    "story.split": {"kk": "Бөлінді", "ru": "Разделено", "en": "Split"},
+    "story.shift": {"kk": "Сөйлем көрші жолға берілді", "ru": "Предложение сдвинуто", "en": "A sentence was shifted"},
+    "story.unlink": {"kk": "Екі жағы ажыратылды", "ru": "Стороны разъединены", "en": "Taken apart"},
+    "story.link": {"kk": "Байланыстырылды", "ru": "Связано", "en": "Linked"},
+    "story.align": {"kk": "Қайта жұпталды", "ru": "Сопоставлено заново", "en": "Aligned again"},
+    "story.mended": {
+        "kk": "Көрші жол түзетілгенде қайта жұпталды",
+        "ru": "Сопоставлено заново после правки рядом",
+        "en": "Aligned again after a change nearby",
+    },
     # ---- what the keys do: a word for the button, a line for the help ----
     "do.accept": {"kk": "Қабылдау", "ru": "Принять", "en": "Accept"},
     "do.reject": {"kk": "Қабылдамау", "ru": "Отклонить", "en": "Reject"},
@@ -289,6 +321,7 @@ WORDING: Catalogue = {
     "do.edit": {"kk": "Түзету", "ru": "Правка", "en": "Edit"},
     "do.note": {"kk": "Ескертпе", "ru": "Заметка", "en": "Note"},
     "do.reasons": {"kk": "Себептер", "ru": "Причины", "en": "Reasons"},
+    "do.story": {"kk": "Тарихы", "ru": "История", "en": "History"},
     "do.undo": {"kk": "Қайтару", "ru": "Отменить", "en": "Undo"},
     "do.redo": {"kk": "Қайталау", "ru": "Вернуть", "en": "Redo"},
     "do.accept.help": {
@@ -342,6 +375,11 @@ WORDING: Catalogue = {
         "kk": "Неге күмәнді екенін көрсету",
         "ru": "Показать, что вызывает сомнение",
         "en": "Show what is doubtful about it",
+    },
+    "do.story.help": {
+        "kk": "Жолды кім, қашан өзгерткенін көрсету",
+        "ru": "Показать, кто и когда менял строку",
+        "en": "Show who changed the row, and when",
     },
     "do.undo.help": {
         "kk": "Соңғы өзгерісті қайтару",
@@ -406,6 +444,11 @@ WORDING: Catalogue = {
         "kk": "неге күмәнді екенін көрсету",
         "ru": "что вызывает сомнение",
         "en": "what is doubtful about it",
+    },
+    "help.story": {
+        "kk": "жолды кім, қашан өзгерткені; кез келгенін қайтаруға болады",
+        "ru": "кто и когда менял строку; любое изменение можно отменить",
+        "en": "who changed the row, and when; any change can be taken back",
     },
     "help.undo": {
         "kk": "қайтару және қайталау, шексіз",

@@ -4,13 +4,17 @@ const GUESS = 84;
 const BEYOND = 600;
 
 export class VirtualList {
-  /** `draw(index)` gives the element of a row; `identity(index)` names what it shows: same name, same element. */
-  constructor(scroller, draw, identity, sized) {
+  /**
+   * `draw(index)` gives the element of a row; `identity(index)` names what it shows: same name, same element, which
+   * `fit(element, index)` may touch up. `sized(index)` is the key under which a row's height is remembered.
+   */
+  constructor(scroller, { draw, identity, fit, sized }) {
     this.scroller = scroller;
     this.space = scroller.querySelector(".space");
     this.window = scroller.querySelector(".window");
     this.draw = draw;
     this.identity = identity;
+    this.fit = fit;
     this.sized = sized;
     this.heights = new Map();
     this.tops = new Float64Array(1);
@@ -28,11 +32,15 @@ export class VirtualList {
     }).observe(scroller);
   }
 
-  /** So many rows there are now; their heights are taken anew from what is known. */
+  /** So many rows there are now; their heights are taken anew from what is known. `render` shows them. */
   reset(count) {
     this.count = count;
     this.measure();
-    this.render();
+  }
+
+  /** The row may have another height now. */
+  forget(index) {
+    this.heights.delete(this.sized(index));
   }
 
   measure() {
@@ -74,7 +82,9 @@ export class VirtualList {
     const wanted = [];
     for (let index = first; index < last; index += 1) {
       const name = this.identity(index);
-      const element = this.shown.get(name) ?? this.draw(index);
+      const known = this.shown.get(name);
+      const element = known ?? this.draw(index);
+      if (known) this.fit(known, index);
       next.set(name, element);
       wanted.push(element);
     }
@@ -122,6 +132,7 @@ export class VirtualList {
       else if (bottom > at + view - margin) to = Math.min(top - margin, bottom - view + margin);
       if (to !== at) this.scroller.scrollTop = Math.max(0, to);
       this.render();
+      if (to === at) return;
     }
   }
 }

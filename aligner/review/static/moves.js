@@ -31,8 +31,15 @@ export const placeOf = (rows, bead) => {
   return rows.findIndex((row) => keyOf(row) === key);
 };
 
+/** The rows with some replaced by others: `start`, how many go (`removed`), and what comes (`beads`). */
+export const patched = (rows, { start, removed, beads }) => [...rows.slice(0, start), ...beads, ...rows.slice(start + removed)];
+
+/** What undoes such a replacement of `rows`. */
+export const inverse = (rows, { start, removed, beads }) => ({ start, removed: beads.length, beads: rows.slice(start, start + removed) });
+
 /** The rows after a change; the same array where it says nothing that can be foretold. */
 export function moved(rows, change) {
+  if (change.foretold) return patched(rows, change.foretold);
   if (!change.bead) return rows;
   const at = placeOf(rows, change.bead);
   if (at < 0) return rows;

@@ -2,7 +2,7 @@
 
 import { GLYPHS, bandOf, el, isAlone, isOpen, opensBlock, side } from "./draw.js";
 import { VirtualList } from "./list.js";
-import { keyOf, moved, placeOf } from "./moves.js";
+import { inverse, keyOf, moved, patched } from "./moves.js";
 import { Saver, ask } from "./saver.js";
 import { folded } from "./search.js";
 import { cutSide, likelyCuts } from "./split.js";
@@ -42,6 +42,8 @@ let drawn = new Map(); // what each row was drawn from, so that only what is oth
 let movedFrom = new Map(); // by row: the moved row whose Russian text belongs there
 let movedTo = new Map(); // by moved row: the row by which its Russian text belongs
 const searched = new Map(); // folded texts by row key
+let done = []; // what takes the changes of this window back, the newest last; null where that can't be foretold
+let undone = []; // … and what would do them again
 
 // ---- what is shown ----
 
@@ -58,24 +60,35 @@ const isWanted = (row) => {
   return searched.get(key).includes(query);
 };
 
-const list = new VirtualList(
-  grid,
-  (index) => drawRow(view[index]),
-  (index) => identity(view[index]),
-  (index) => `${keyOf(rows[view[index]])}${opened.has(keyOf(rows[view[index]])) ? "+" : ""}`,
-);
+const list = new VirtualList(grid, {
+  draw: (index) => drawRow(view[index]),
+  identity: (index) => identity(view[index]),
+  fit: (element, index) => numberRow(element, view[index]),
+  sized: (index) => keyOf(rows[view[index]]),
+});
 
-/** Everything that a row's looks depend on. */
+/** Everything that a row's looks depend on, but for its number. */
 function identity(number) {
   const row = rows[number];
   const key = keyOf(row);
   const isChosen = number === chosen;
   return [
-    number, key, row.score, row.status, row.reviewer, row.note, row.kk_text, row.ru_text, row.moved,
+    row.bare && number, key, row.score, row.status, row.reviewer, row.note, row.kk_text, row.ru_text, row.moved,
     isChosen && column, isChosen && cutting && `${cutting.side}${cutting.chosen.kk},${cutting.chosen.ru}`,
     opened.has(key), picked === key, query, marks.has(marksKey(row)), movedFrom.get(number), movedTo.get(number),
     rows[number - 1] && keyOf(rows[number - 1]),
   ].join("\u0001");
+}
+
+/** A row that stands elsewhere than before is the same but for its number: rows below a merge need not be drawn anew. */
+function numberRow(element, number) {
+  if (element.dataset.row === String(number)) return;
+  element.id = `row-${number}`;
+  element.dataset.row = number;
+  element.setAttribute("aria-rowindex", number + 1);
+  element.querySelector(".number").textContent = numbers.format(number + 1);
+  const reasons = element.querySelector("[data-reasons]");
+  if (reasons) reasons.dataset.reasons = number;
 }
 
 function drawRow(number) {
@@ -132,20 +145,23 @@ function reasonText(reason) {
   return detail ? `${words(`reason.${kind}`)}: ${detail.replaceAll("∅", "—")}` : words(`reason.${kind}`);
 }
 
-/** Draw what is other now. */
-function refresh({ keepView = false } = {}) {
-  if (!keepView) {
-    view = [];
-    rows.forEach((row, number) => isWanted(row) && view.push(number));
-    findMoved();
-    count();
-  }
+/** Find what is other now, and draw it, unless something else will. */
+function refresh({ isDrawn = true } = {}) {
+  view = [];
+  rows.forEach((row, number) => isWanted(row) && view.push(number));
+  findMoved();
+  count();
   if (view.length && !view.includes(chosen)) chosen = view.find((number) => number > chosen) ?? view.at(-1);
   list.reset(view.length);
-  byId("empty").hidden = view.length > 0;
-  grid.classList.toggle("empty", !view.length);
+  if (byId("empty").hidden !== view.length > 0) {
+    byId("empty").hidden = view.length > 0;
+    grid.classList.toggle("empty", !view.length);
+  }
   grid.setAttribute("aria-rowcount", rows.length);
-  point();
+  if (isDrawn) {
+    list.render();
+    point();
+  }
   askForMarks();
 }
 
@@ -173,12 +189,20 @@ function findMoved() {
   });
 }
 
+const say = (element, text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
 function count() {
-  const open = rows.filter(isOpen);
-  const alone = open.filter(isAlone).length;
-  const counts = { all: rows.length, doubtful: open.length - alone, unaligned: alone, reason: rows.filter((row) => row.reasons?.length || row.note).length };
-  for (const element of document.querySelectorAll("[data-count]")) element.textContent = numbers.format(counts[element.dataset.count]);
-  byId("counts").textContent = `${words("counts.rows", { n: rows.length })} · ${words("counts.done", { n: rows.filter((row) => row.status).length })}`;
+  const counts = { all: rows.length, doubtful: 0, unaligned: 0, reason: 0 };
+  let seen = 0;
+  for (const row of rows) {
+    if (row.status) seen += 1;
+    else if (isOpen(row)) counts[isAlone(row) ? "unaligned" : "doubtful"] += 1;
+    if (row.reasons?.length || row.note) counts.reason += 1;
+  }
+  for (const element of document.querySelectorAll("[data-count]")) say(element, numbers.format(counts[element.dataset.count]));
+  say(byId("counts"), `${words("counts.rows", { n: rows.length })} · ${words("counts.done", { n: seen })}`);
 }
 
 let marksTimer = 0;
@@ -204,8 +228,9 @@ function choose(number, { reveal = true } = {}) {
   if (number === undefined || number < 0 || number >= rows.length) return;
   chosen = number;
   cutting = null;
-  if (reveal) list.reveal(view.indexOf(number));
-  list.render();
+  const index = reveal ? view.indexOf(number) : -1;
+  if (index >= 0) list.reveal(index);
+  else list.render();
   point();
 }
 
@@ -251,24 +276,58 @@ function change(kind, more = {}, { goOn = false } = {}) {
   saver.add(sent);
   rows = moved(rows, sent);
   cutting = null;
-  refresh();
+  refresh({ isDrawn: false });
   const found = numberOf(anchor);
   if (goOn && view.length) {
     const stays = view.indexOf(found);
     choose(view[Math.min(stays < 0 ? before : stays + 1, view.length - 1)]);
   } else if (found >= 0) choose(view.includes(found) ? found : (view[Math.min(before, view.length - 1)] ?? found));
+  else {
+    list.render();
+    point();
+  }
   if (kind !== "edit" && kind !== "note") announce(words(`done.${kind}`));
+}
+
+/** Undo or redo: shown at once where this window knows what it brings, else when the answer is there. */
+function turn(kind) {
+  const known = kind === "undo" ? done : undone;
+  const foretold = saver.pending.every((each) => each.kind === kind && each.foretold) ? known.at(-1 - saver.pending.length) : null;
+  saver.add(foretold ? { kind, foretold } : { kind });
+  if (!foretold) return;
+  rows = patched(rows, foretold);
+  cutting = null;
+  refresh({ isDrawn: false });
+  choose(Math.min(foretold.start, rows.length - 1));
+}
+
+/** Keep what takes an answered change back. */
+function remember(change, back) {
+  if (change.kind === "undo" && change.change === undefined) {
+    done.pop();
+    undone.push(back);
+  } else if (change.kind === "redo") {
+    undone.pop();
+    done.push(back);
+  } else if (change.kind === "undo") {
+    done = [];
+    undone = [];
+  } else {
+    done.push(back);
+    undone = [];
+  }
 }
 
 /** An answer: the confirmed rows change, and what still waits is done upon them again. */
 function arrived(change, delta) {
+  remember(change, delta.sheet ? null : inverse(confirmed, delta));
   const anchor = anchorOf(rows[chosen]);
   const top = grid.scrollTop;
   if (delta.sheet) {
     sheet = delta.sheet;
     confirmed = sheet.beads;
     searched.clear();
-  } else confirmed = [...confirmed.slice(0, delta.start), ...delta.beads, ...confirmed.slice(delta.start + delta.removed)];
+  } else confirmed = patched(confirmed, delta);
   rows = saver.pending.reduce(moved, confirmed);
   const isJump = ["undo", "redo"].includes(change.kind);
   const found = delta.sheet ? Math.min(chosen, rows.length - 1) : numberOf(anchor);
@@ -276,22 +335,24 @@ function arrived(change, delta) {
   refresh();
   if (isJump) {
     tell(words(`done.${change.kind}`));
-    if (delta.start < rows.length) choose(delta.start);
+    if (!saver.pending.length && delta.start < rows.length) choose(delta.start);
   } else if (grid.scrollTop !== top && !delta.sheet) grid.scrollTop = top;
   grid.dataset.revision = delta.revision;
 }
 
 async function refused(change, error) {
-  if (error.code !== "nothing") {
+  const isNothing = ["nothing", "built_upon"].includes(error.code);
+  if (!isNothing) {
     byId("saved").dataset.state = "failed";
     byId("saved").textContent = words("not_saved");
   }
   if (error.code === "conflict") {
     if (await load()) warn(words("conflict"));
-  } else if (error.code === "nothing") {
+  } else if (isNothing) {
     rows = confirmed;
     refresh();
-    tell(words(["undo", "redo"].includes(change.kind) ? `nothing.${change.kind}` : "nothing"));
+    const isTurn = ["undo", "redo"].includes(change.kind) && error.code === "nothing";
+    tell(words(isTurn ? `nothing.${change.kind}` : error.code));
   } else {
     rows = confirmed;
     refresh();
@@ -400,6 +461,9 @@ function askIn(dialog, field, filled, taken) {
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
+    // The key that opened a panel without fields closes it.
+    const opener = { help: "?", story: "h" }[dialog.id];
+    if (opener && letterOf(event) === opener && !event.ctrlKey && !event.metaKey) dialog.close("cancel");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       dialog.close("save");
@@ -453,6 +517,45 @@ function note() {
   return undefined;
 }
 
+// ---- what happened to a row ----
+
+/** Dates as the browser's own variant of the language writes them. */
+const locale = navigator.languages.find((each) => each.split("-")[0] === language) ?? language;
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const when = (text) => el("time", { datetime: text }, moment.format(new Date(text)));
+
+async function story() {
+  const row = rows[chosen];
+  if (!row || row.bare) return tell(words("nothing"));
+  const dialog = byId("story");
+  const shown = dialog.querySelector("ol");
+  shown.replaceChildren(el("li", {}, words("story.loading")));
+  dialog.querySelector(".of").replaceChildren(...["kk", "ru"].filter((name) => said(row, name)).map((name) => el("span", { lang: name }, said(row, name))));
+  dialog.showModal();
+  dialog.focus();
+  dialog.addEventListener("close", () => grid.focus(), { once: true });
+  try {
+    // What still waits belongs to the story, too.
+    await saver.idle();
+    const { events } = await ask(`/pairs/${pair}/story`, { bead: bead(row) });
+    shown.replaceChildren(...events.map(told));
+  } catch (error) {
+    shown.replaceChildren(el("li", {}, words({ conflict: "changed_elsewhere", missing: "gone", offline: "offline" }[error.code] ?? "failed")));
+  }
+  return undefined;
+}
+
+function told(event) {
+  return el("li", { class: event.undone ? "undone" : undefined },
+    el("p", { class: "what" }, words(`story.${event.kind}`)),
+    el("p", { class: "who" }, `${event.who} · `, when(event.at)),
+    ...["kk", "ru"].filter((name) => event[name]).map((name) => el("q", { lang: name }, event[name])),
+    event.note && el("q", {}, event.note),
+    event.undone && el("p", { class: "who" }, `${words("story.undone")}: ${event.undone.who} · `, when(event.undone.at)),
+    event.open && el("button", { type: "button", "data-take-back": event.id }, words("story.take_back")),
+  );
+}
+
 // ---- what is said ----
 
 let toastTimer = 0;
@@ -502,6 +605,7 @@ function toggleReasons(number = chosen) {
   const key = keyOf(row);
   if (!row.reasons?.length) return tell(words("nothing.reasons"));
   if (!opened.delete(key)) opened.add(key);
+  list.forget(view.indexOf(number));
   list.render();
 }
 const pickColumn = (left) => {
@@ -525,14 +629,15 @@ const DO = {
   edit,
   note,
   reasons: () => toggleReasons(),
-  undo: () => saver.add({ kind: "undo" }),
-  redo: () => saver.add({ kind: "redo" }),
+  undo: () => turn("undo"),
+  redo: () => turn("redo"),
+  story,
   help: () => byId("help").showModal(),
   search: () => byId("search").focus(),
   filter: () => setFilter(FILTERS[(FILTERS.indexOf(filter) + 1) % FILTERS.length]),
   swap,
 };
-const KEYS = { a: "accept", x: "reject", n: "next", m: "merge", s: "split", u: "up", d: "down", k: "unlink", l: "link", e: "edit", c: "note", r: "reasons", z: "undo", y: "redo", f: "filter", w: "swap", "?": "help", "/": "search" };
+const KEYS = { a: "accept", x: "reject", n: "next", m: "merge", s: "split", u: "up", d: "down", k: "unlink", l: "link", e: "edit", c: "note", r: "reasons", z: "undo", y: "redo", h: "story", f: "filter", w: "swap", "?": "help", "/": "search" };
 
 /** The Latin letter of a key, whatever layout is on: people type Kazakh and Russian. */
 const letterOf = (event) => {
@@ -573,7 +678,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") {
     if (picked) {
       picked = null;
-      refresh({ keepView: true });
+      list.render();
     } else if (query) {
       byId("search").value = "";
       query = "";
@@ -586,13 +691,20 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+byId("story").addEventListener("click", (event) => {
+  const number = event.target.closest("[data-take-back]")?.dataset.takeBack;
+  if (!number) return;
+  byId("story").close();
+  saver.add({ kind: "undo", change: Number(number) });
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, [data-row]");
   if (!button || !sheet) return;
   const row = event.target.closest("[data-row]");
   if (button.dataset.do) {
     DO[button.dataset.do]();
-    if (!["edit", "note", "help"].includes(button.dataset.do)) grid.focus({ preventScroll: true });
+    if (!["edit", "note", "help", "story"].includes(button.dataset.do)) grid.focus({ preventScroll: true });
   } else if (button.dataset.filter) setFilter(button.dataset.filter);
   else if (button.id === "swap") swap();
   else if (button.dataset.goto) {
@@ -659,6 +771,8 @@ async function load() {
   }
   confirmed = sheet.beads;
   rows = confirmed;
+  done = [];
+  undone = [];
   saver.revision = sheet.revision;
   searched.clear();
   for (const name of ["kk", "ru"]) byId(`${name}-title`).textContent = sheet[name].title ?? sheet[name].name.split(/[\\/]/).at(-1);

@@ -30,10 +30,12 @@ export class Saver {
     this.failed = failed;
     this.waiting = waiting;
     this.pending = [];
+    this.idlers = [];
     this.isBusy = false;
   }
 
   add(change) {
+    // `foretold` is what an undo or redo will bring, as far as the page knows.
     this.pending.push(change);
     this.waiting(true);
     this.work();
@@ -46,7 +48,8 @@ export class Saver {
     while (this.pending.length) {
       const change = this.pending[0];
       try {
-        const delta = await ask(this.url, { revision: this.revision, change });
+        const { foretold, ...sent } = change;
+        const delta = await ask(this.url, { revision: this.revision, change: sent });
         this.pending.shift();
         isSaved = true;
         this.revision = delta.revision;
@@ -60,5 +63,11 @@ export class Saver {
     }
     this.isBusy = false;
     if (isSaved) this.waiting(false);
+    this.idlers.splice(0).forEach((go) => go());
+  }
+
+  /** Wait until nothing waits any more. */
+  idle() {
+    return this.isBusy ? new Promise((go) => this.idlers.push(go)) : Promise.resolve();
   }
 }
