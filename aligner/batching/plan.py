@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from aligner.memory.ledger import Decision, Release
 from aligner.pair import (
+    ACCEPTED_FROM,
     Matching,
     Profile,
     VectorsOf,
@@ -77,19 +78,38 @@ def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
 
 
 def make_plan(pool: Pool, vectors_of: VectorsOf, usual_means: tuple[Floats, Floats] | None) -> Matching:
-    """Compare the documents that are in no settled pair with all others, and pair them."""
+    """Compare the documents that are new with all others, and pair those that are in no settled pair.
+
+    Documents that wait have been compared with each other when they came.
+    """
     means = language_means(pool.kk, pool.ru, usual_means)
-    settled_ru = set(pool.settled.values())
+    rarity = rarity_of([*pool.kk, *pool.ru])
+    former = weigh(pool.kk, pool.ru, _places(pool.kept), vectors_of, means, rarity)
+    together = [
+        (i, j, score)
+        for (i, j), score in zip(former.candidates.tolist(), former.scores.tolist(), strict=True)
+        if score >= ACCEPTED_FROM
+    ]
+    settled = pool.settled | {i: j for i, j, _ in together}
+    settled_ru = set(settled.values())
     free = (
-        np.array([n for n in range(len(pool.kk)) if n not in pool.settled], np.int64),
+        np.array([n for n in range(len(pool.kk)) if n not in settled], np.int64),
         np.array([n for n in range(len(pool.ru)) if n not in settled_ru], np.int64),
     )
+    is_new = [
+        {n for n in own if pool.releases[side[n].key].state != "waiting"}
+        for own, side in zip((free[0].tolist(), free[1].tolist()), (pool.kk, pool.ru), strict=True)
+    ]
     found = find_candidates(pool.kk, pool.ru, means, free)
-    candidates = {tuple(pair) for pair in found.tolist()} | set(pool.kept)
-    wanted = np.array(sorted(candidates - pool.apart), np.int64).reshape(-1, 2)
-    rarity = rarity_of([*pool.kk, *pool.ru])
-    weighed = weigh(pool.kk, pool.ru, wanted, vectors_of, means, rarity)
-    return choose(pool.kk, pool.ru, weighed, pool.settled, pool.kept)
+    wanted = _places(
+        [(i, j) for i, j in found.tolist() if (i in is_new[0] or j in is_new[1]) and (i, j) not in pool.apart]
+    )
+    matching = choose(pool.kk, pool.ru, weigh(pool.kk, pool.ru, wanted, vectors_of, means, rarity), settled)
+    return Matching((*together, *matching.pairs), matching.alone)
+
+
+def _places(pairs: Collection[tuple[int, ...]]) -> NDArray[np.int64]:
+    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
 
 def decisions_of(pool: Pool, matching: Matching) -> list[Decision]:
@@ -104,6 +124,9 @@ def decisions_of(pool: Pool, matching: Matching) -> list[Decision]:
     for alone in matching.alone:
         own, others = (pool.kk, pool.ru) if alone.language == "kk" else (pool.ru, pool.kk)
         nearest = None if alone.nearest is None else others[alone.nearest].name
+        before = pool.releases[own[alone.place].key]
+        if before.state == "waiting" and (nearest is None or alone.score <= (before.score or 0.0)):
+            continue
         decisions.append(Decision(own[alone.place].key, alone.score, None, alone.reason, nearest))
     return decisions
 

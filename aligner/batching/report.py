@@ -12,6 +12,7 @@ from aligner.records import Dropped, Unit
 
 __all__ = ["BatchReport", "PairLine", "Tally", "UnpairedLine", "report_of"]
 
+
 @dataclass(frozen=True, slots=True)
 class PairLine:
     """Two documents that are a pair, by name."""

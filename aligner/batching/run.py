@@ -74,7 +74,7 @@ def run_batch(
         locations = [file.location for file in looked.files]
         if len(errors) == 1 and not run.ledger.releases(locations):
             raise errors[0]
-        run.finish()
+        run.finish(locations)
         passed_over = [(str(each.path), each.reason) for each in looked.skipped]
         return report_of(run.ledger, run.batch, locations, names, [*skipped, *passed_over], run.tally)
 
@@ -92,8 +92,8 @@ def batch_inputs(
     with alone(memory), Shelf() as shelf:
         run = _Run(Ledger(memory), encoder, now, progress, shelf, name)
         run.take_in(items)
-        run.finish()
         files = list(dict.fromkeys(item.file for item in items))
+        run.finish(files)
         skipped = [(str(each.path), each.reason) for each in inputs.skipped_files]
         return report_of(run.ledger, run.batch, files, {}, skipped, run.tally)
 
@@ -243,20 +243,20 @@ class _Run:
 
     # ---- what the ledger says is to be done ----
 
-    def finish(self) -> None:
-        """Compare, pair, align and store whatever is open, and end the batch."""
-        self._take_in_stale()
+    def finish(self, files: Sequence[str]) -> None:
+        """Compare, pair, align and store whatever is open, in these files or from before, and end the batch."""
+        self._take_in_stale(files)
         self.ledger.follow(self._recipe)
         if self.ledger.has_open():
             self._plan()
         self._align()
         self.ledger.end(self.batch, self._now)
 
-    def _take_in_stale(self) -> None:
-        """Documents that wait, but were made ready by another encoder or version."""
+    def _take_in_stale(self, files: Sequence[str]) -> None:
+        """Documents that were made ready by another encoder or version."""
 
         def items() -> Iterator[Item]:
-            for release in self.ledger.at(self.ledger.stale(self._recipe)).values():
+            for _, release in sorted(self.ledger.at(self.ledger.stale(self._recipe, files)).items()):
                 partner = release.partner if release.is_given else None
                 yield Item(self.ledger.document(release.location), release.location, release.file, partner)
 

@@ -322,15 +322,22 @@ class Ledger:
             for row in rows:
                 yield _release(row[:-1]), bytes(row[-1])
 
-    def stale(self, recipe: str) -> list[str]:
-        """Where documents are that wait and were made ready by another recipe."""
+    def stale(self, recipe: str, files: Iterable[str]) -> list[str]:
+        """Where documents are that were made ready by another recipe and are looked at now: those of these files, and
+        those that wait; with the counterparts of documents that are compared anew."""
+        found = [
+            each.location
+            for each in self.releases(files)
+            if each.recipe != recipe and each.state not in ("skipped", "gone", "copy")
+        ]
         with self._engine.reading() as session:
             rows = session.execute(
-                "SELECT location FROM releases WHERE state IN ('new', 'waiting', 'matched') AND recipe <> ? "
-                f"ORDER BY location {session.by_bytes}",
-                (recipe,),
+                "SELECT location FROM releases AS own WHERE recipe <> ? AND (state IN ('new', 'waiting', 'matched') OR "
+                "(state = 'paired' AND EXISTS (SELECT 1 FROM releases AS other WHERE other.location = own.partner "
+                f"AND (other.state = 'new' OR other.location {session.among}))))",
+                (recipe, session.listed(found)),
             )
-        return [location for (location,) in rows]
+        return sorted({*found, *(location for (location,) in rows)})
 
     def counts(self, batch: Batch) -> dict[str, int]:
         """What became of the documents: by `news` those that this batch found, by state all of them."""
@@ -353,9 +360,16 @@ class Ledger:
             return session.one("SELECT 1 FROM releases WHERE state = 'new' LIMIT 1") is not None
 
     def follow(self, recipe: str) -> None:
-        """Take over what the memory says of pairs: of an older Qostil, or of a person."""
+        """Take over what the memory says of pairs: of an older Qostil, or of a person. A copy whose original says
+        something else now takes its place."""
         with self._engine.writing() as session:
             _adopt(session, recipe)
+            session.execute(
+                "UPDATE releases SET state = 'new', reason = NULL WHERE state = 'copy' AND location IN "
+                "(SELECT min(c.location) FROM releases AS c WHERE c.state = 'copy' AND NOT EXISTS "
+                "(SELECT 1 FROM releases AS o WHERE o.digest = c.digest AND o.language = c.language "
+                "AND o.state NOT IN ('copy', 'gone', 'skipped')) GROUP BY c.digest, c.language)"
+            )
 
     def plan(
         self,
@@ -474,6 +488,8 @@ def _record(session: Session, batch: int, recipe: str, read: Read) -> None:
         state, reason = "skipped", document.skipped
     elif read.partner is not None:
         state, partner, score = "matched", read.partner, 1.0
+    elif (original := _original(session, location, document.language, key)) is not None:
+        state, reason, partner, score = "copy", f"the same text as {original}", None, None
     values = {
         "location": location,
         "file": read.file,
@@ -500,6 +516,16 @@ def _record(session: Session, batch: int, recipe: str, read: Read) -> None:
     session.execute("DELETE FROM releases WHERE location = ?", (location,))
     marks = ", ".join("?" * len(values))
     session.execute(f"INSERT INTO releases ({', '.join(values)}) VALUES ({marks})", list(values.values()))
+
+
+def _original(session: Session, location: str, language: str, key: str) -> str | None:
+    """The name of another document with this very text."""
+    row = session.one(
+        "SELECT name FROM releases WHERE digest = ? AND language = ? AND location <> ? "
+        f"AND state NOT IN ('copy', 'gone', 'skipped') ORDER BY location {session.by_bytes} LIMIT 1",
+        (key, language, location),
+    )
+    return row[0] if row else None
 
 
 def _mark_paired(session: Session, batch: Batch, planned: Planned) -> None:

@@ -47,12 +47,10 @@ def choose(
     ru: Sequence[Profile],
     weighed: Weighed,
     settled: Mapping[int, int] | None = None,
-    kept: Sequence[tuple[int, int]] = (),
 ) -> Matching:
     """The one-to-one choice with the highest total of log-odds.
 
-    `settled`: pairs (kk place → ru place) that stand and are not given up, whoever comes. `kept`: former partners, who
-    stay together as long as they are accepted.
+    `settled`: pairs (kk place → ru place) that stand and are not given up, whoever comes.
     """
     standing = dict(settled or {})
     fixed_ru = set(standing.values())
@@ -61,11 +59,7 @@ def choose(
         for (i, j), score in zip(weighed.candidates.tolist(), weighed.scores.tolist(), strict=True)
         if score >= ACCEPTED_FROM and i not in standing and j not in fixed_ru
     }
-    chosen = {pair: accepted[pair] for pair in kept if pair in accepted}
-    if chosen:
-        taken_kk, taken_ru = {i for i, _ in chosen}, {j for _, j in chosen}
-        accepted = {pair: s for pair, s in accepted.items() if pair[0] not in taken_kk and pair[1] not in taken_ru}
-    chosen |= {pair: accepted[pair] for pair in _assignment(accepted)}
+    chosen = {pair: accepted[pair] for pair in _assignment(accepted)}
     partner_of_kk = standing | dict(chosen.keys())
     partner_of_ru = {j: i for i, j in partner_of_kk.items()}
     alone = [
