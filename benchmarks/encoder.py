@@ -31,7 +31,18 @@ from benchmarks.results_file import corpus_hashes, installed_versions, write_res
 from benchmarks.sentence_meaning import composition, mixed_scores, paraphrase_scores
 from benchmarks.shared_data import SHARED, missing_files, shared_files
 
-__all__ = ["NEIGHBOURS", "RETRIEVAL_SETS", "main", "margins", "measure_retrieval", "retrieval_errors"]
+__all__ = [
+    "NEIGHBOURS",
+    "RETRIEVAL_SETS",
+    "encode_labse_shaped",
+    "labse_shaped",
+    "main",
+    "margins",
+    "measure_retrieval",
+    "peak_memory_bytes",
+    "read_set",
+    "retrieval_errors",
+]
 
 NEIGHBOURS = 4
 RETRIEVAL_SETS = {
@@ -91,19 +102,15 @@ def measure_retrieval(encoder: Any) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def _speeds(encoder: EmbeddedEncoder, texts: list[str]) -> dict[str, float]:
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.set_num_threads(encoder.threads)
-    model = BertModel(BertConfig(intermediate_size=3_072, **_LABSE), add_pooling_layer=False).eval()
+    model = labse_shaped(encoder.threads)
     sample = texts[:: max(1, len(texts) // LABSE_SENTENCES)][:LABSE_SENTENCES]
     lengths = sorted(encoder.count_tokens(sample))
     encoder.encode(texts[:32])
-    _encode_labse_shaped(model, lengths[:8])
+    encode_labse_shaped(model, lengths[:8])
     ours, theirs = [], []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        _encode_labse_shaped(model, lengths)
+        encode_labse_shaped(model, lengths)
         theirs.append(len(sample) / (time.perf_counter() - started))
         started = time.perf_counter()
         encoder.encode(texts)
@@ -117,7 +124,17 @@ def _speeds(encoder: EmbeddedEncoder, texts: list[str]) -> dict[str, float]:
     }
 
 
-def _encode_labse_shaped(model: Any, lengths: list[int], batch_size: int = 16) -> None:
+def labse_shaped(threads: int) -> Any:
+    """A model of LaBSE's shape, which knows nothing."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.set_num_threads(threads)
+    return BertModel(BertConfig(intermediate_size=3_072, **_LABSE), add_pooling_layer=False).eval()
+
+
+def encode_labse_shaped(model: Any, lengths: list[int], batch_size: int = 16) -> None:
+    """Let it encode texts of these numbers of tokens; those of a batch are padded to the longest."""
     import torch
 
     with torch.inference_mode():
