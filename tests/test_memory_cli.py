@@ -88,6 +88,8 @@ def test_stats_check_vacuum_and_backup(run) -> None:
     assert run("backup", "-o", "b.db")[0] == 0
     assert run("backup", "-o", "b.db")[0] == 1
     assert "3 units" in run("check", "-m", "b.db")[1]
+    assert run("import", "b.db", "-m", "c.db")[:2] == (0, "b.db: 3 new units\n")
+    assert run("import", "b.db", "-m", "./b.db")[0] == 2
 
 
 def test_a_mistyped_memory_is_an_error(run, tmp_path: Path) -> None:

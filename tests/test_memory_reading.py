@@ -9,6 +9,7 @@ import pytest
 
 from aligner.errors import FormatError, InputError, LanguageError, MissingInputError
 from aligner.export import export_units
+from aligner.memory import Memory
 from aligner.memory.reading import UnitFile, import_format
 from aligner.records import Unit
 
@@ -39,6 +40,20 @@ def read(path: Path, **options) -> list[Unit]:
 def written(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_a_memory_goes_into_another(tmp_path: Path, memory_place: Path | str) -> None:
+    units = [UNIT, replace(UNIT, ru="Неверно.", status="rejected", score=0.1)]
+    with Memory.open(tmp_path / "old.db") as old:
+        old.add_units(units, "a.tmx", "Айгүл", NOW)
+        wanted = list(old.units(statuses=("automatic", "reviewed", "rejected")))
+    with Memory.open(memory_place) as memory:
+        assert memory.add_units(UnitFile(tmp_path / "old.db", "memory"), "old.db", "Болат", NOW).units_added == 2
+        assert list(memory.units(statuses=("automatic", "reviewed", "rejected"))) == wanted
+        assert memory.add_units(UnitFile(tmp_path / "old.db", "memory"), "old.db", "Болат", NOW).units_known == 2
+    written(tmp_path / "bad.db", "no database" * 100)
+    with pytest.raises(FormatError, match=r"^\S+bad.db: not a usable memory"):
+        read(tmp_path / "bad.db")
 
 
 def test_our_tmx_comes_back_whole(tmp_path: Path) -> None:

@@ -73,10 +73,12 @@ def _now() -> dt.datetime:
 
 @memory_app.command("import", epilog="Example: `qostil memory import old.tmx --memory memory.db`")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX, XLIFF, TSV, CSV or JSON Lines.", metavar="FILE...")],
+    files: Annotated[
+        list[Path], typer.Argument(help="TMX, XLIFF, TSV, CSV, JSONL or a memory.", metavar="FILE...")
+    ],
     memory: MemoryOption,
     format: Annotated[
-        Literal["tmx", "xliff", "tsv", "csv", "jsonl"] | None,
+        Literal["tmx", "xliff", "tsv", "csv", "jsonl", "memory"] | None,
         typer.Option(help="The format, where the suffix does not say it."),
     ] = None,
     score: Annotated[float, typer.Option(min=0.0, max=1.0, help="The score of units that bring none along.")] = 1.0,
@@ -100,6 +102,8 @@ def import_(
     for path in files:
         if not path.is_file():
             raise MissingInputError(str(path), "there is no such file", "check the name")
+    if "://" not in memory and any(Path(memory).exists() and path.samefile(memory) for path in files):
+        raise typer.BadParameter(f"{memory} can't be imported into itself")
     has_broken = False
     with Memory.open(memory) as opened, progress_bar(quiet) as progress:
         for path, kind in zip(files, kinds, strict=True):

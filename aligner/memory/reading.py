@@ -1,4 +1,4 @@
-"""Files of translation units → units to import: TMX, XLIFF, TSV, CSV and JSON Lines, one unit at a time."""
+"""Files of translation units → units to import: TMX, XLIFF, TSV, CSV, JSON Lines and other memories, one at a time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 import tmx
-from aligner.errors import FormatError, InputError, LanguageError, MissingInputError
+from aligner.errors import FormatError, InputError, LanguageError, MissingInputError, StoreError
 from aligner.language import identify_language
+from aligner.memory.interface import Memory
 from aligner.memory.records import Status
 from aligner.records import Unit
 from tmx.convert_xliff import XliffReader
@@ -36,6 +37,7 @@ IMPORTED: dict[str, tuple[str, ...]] = {
     "tsv": (".tsv", ".tab", ".tsv.gz"),
     "csv": (".csv", ".csv.gz"),
     "jsonl": (".jsonl", ".jsonl.gz"),
+    "memory": (".db", ".sqlite", ".sqlite3"),
 }
 """The formats, each with the suffixes that it is told by."""
 
@@ -70,7 +72,8 @@ class UnitFile:
 
     Inline elements are left out of the texts, which become NFC without outer white space. `score` and `status` are for
     units that do not say their own. `left_out` counts by reason what was passed over, once it has been read.
-    A broken unit is an `InputError` with its place, unless `is_lenient`.
+    A broken unit is an `InputError` with its place, unless `is_lenient`. Of a memory, also the
+    rejected units come.
     """
 
     def __init__(
@@ -98,6 +101,9 @@ class UnitFile:
                     self.left_out.update({"broken": len(reader.skipped)} if reader.skipped else {})
             elif self.kind == "jsonl":
                 yield from self._from_jsonl()
+            elif self.kind == "memory":
+                with Memory.open(self.path, create=False) as memory:
+                    yield from memory.units(statuses=_STATUSES)
             else:
                 yield from self._from_rows(self._csv() if self.kind == "csv" else self._tsv())
 
@@ -279,6 +285,8 @@ class UnitFile:
         except ReadError as error:
             place = f"line {error.line}" if error.line is not None else ""
             raise FormatError(str(self.path), error.problem, "check it with `qostil tmx validate`", place) from error
+        except StoreError as error:
+            raise FormatError(str(self.path), str(error).removeprefix(f"{self.path}: ")) from error
         except (TmxLanguageError, TmxError) as error:
             raise FormatError(str(self.path), str(error)) from error
 
