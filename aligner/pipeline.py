@@ -47,6 +47,7 @@ __all__ = [
     "Progress",
     "align_files",
     "align_given",
+    "align_lines",
     "align_pair",
     "align_prepared",
     "as_pair",
@@ -326,7 +327,8 @@ def align_files(
     With `is_segmented` each line is one segment and the order of the files is taken as it is.
     """
     if is_segmented:
-        return _align_lines(kk, ru, encoder, progress), False
+        lines = read_text_lines(kk), read_text_lines(ru)
+        return align_lines(*lines, encoder, progress, (str(kk), str(ru))), False
     pair, is_swapped = as_pair(_only_document(kk), _only_document(ru))
     return align_pair(pair, encoder, progress), is_swapped
 
@@ -350,33 +352,43 @@ def _only_document(path: Path) -> Document:
     return documents[0]
 
 
-def _align_lines(kk: Path, ru: Path, encoder: Encoder, progress: Progress | None) -> Aligned:
-    left, right = _segmented(kk, "kk"), _segmented(ru, "ru")
-    texts = [[segment.text for segment in segments] for _, segments in (left, right)]
-    vectors = encode_texts([*texts[0], *texts[1]], encoder, progress)
-    split = len(texts[0])
+def align_lines(
+    kk: Sequence[str],
+    ru: Sequence[str],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    names: tuple[str, str] = ("kk", "ru"),
+) -> Aligned:
+    """Align texts that are segmented already: each line is one segment, never split or joined.
+
+    `names` are the sources that their units will state.
+    """
+    (kk_document, kk_segments), (ru_document, ru_segments) = (
+        _segmented(lines, language, name) for lines, language, name in zip((kk, ru), ("kk", "ru"), names, strict=True)
+    )
+    vectors = encode_texts([*kk, *ru], encoder, progress)
+    kk_vectors, ru_vectors = vectors[: len(kk)], vectors[len(kk) :]
     beads = align_segments(
-        texts[0],
-        texts[1],
-        vectors[:split],
-        vectors[split:],
+        list(kk),
+        list(ru),
+        kk_vectors,
+        ru_vectors,
         usual_means(encoder),
         scale=usual_scale(encoder),
         encode=encoder.encode,
     )
-    pair = DocumentPair(left[0], right[0], 1.0)
-    verdicts = _verdicts(pair, left[1], right[1], beads, vectors[:split], vectors[split:], encoder)
-    return Aligned(pair, left[1], right[1], tuple(beads), verdicts)
+    pair = DocumentPair(kk_document, ru_document, 1.0)
+    verdicts = _verdicts(pair, kk_segments, ru_segments, beads, kk_vectors, ru_vectors, encoder)
+    return Aligned(pair, kk_segments, ru_segments, tuple(beads), verdicts)
 
 
-def _segmented(path: Path, language: str) -> tuple[Document, tuple[Segment, ...]]:
-    lines = read_text_lines(path)
+def _segmented(lines: Sequence[str], language: str, name: str) -> tuple[Document, tuple[Segment, ...]]:
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     segments = tuple(
         Segment(line, start, start + len(line), block)
         for block, (line, start) in enumerate(zip(lines, starts, strict=False))
     )
-    return Document(str(path), language, tuple(Paragraph(line, language) for line in lines)), segments
+    return Document(name, language, tuple(Paragraph(line, language) for line in lines)), segments
 
 
 def units_of(aligned: Aligned) -> list[Unit]:
