@@ -1,14 +1,19 @@
 """aligner.memory.migrations: a memory of every earlier version opens, and says what it said."""
 
+import datetime as dt
 import sqlite3
 from pathlib import Path
 
 import pytest
+from postgres_server import create_database
 
 from aligner.errors import StoreError
 from aligner.memory import Context, Memory
 from aligner.memory.migrations import MIGRATIONS, later_than
 from aligner.memory.sqlite_engine import SqliteEngine
+from aligner.records import Unit
+
+NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
 
 
 def made_by(version: int, path: Path) -> sqlite3.Connection:
@@ -80,6 +85,40 @@ def test_every_earlier_version_becomes_the_newest(tmp_path: Path, version: int) 
     Memory.open(tmp_path / "old.db").close()
     Memory.open(tmp_path / "new.db").close()
     assert schema(tmp_path / "old.db") == schema(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_every_earlier_version_in_postgresql_becomes_the_newest(postgres_folder: str, version: int) -> None:
+    import psycopg
+
+    old, new = (create_database(postgres_folder, f"{age}{version}") for age in ("old", "new"))
+    with psycopg.connect(old) as connection:
+        connection.execute(
+            "CREATE TABLE migrations (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT UNIQUE)"
+        )
+        for step in MIGRATIONS[:version]:
+            if step.postgresql.strip():
+                connection.execute(step.postgresql.encode())
+            connection.execute("INSERT INTO migrations (name) VALUES (%s)", (step.name,))
+    for place in (old, new):
+        with Memory.open(place) as memory:
+            assert memory.add_units([Unit("Сәлем.", "Привет.", 0.9)], "a.tmx", "Айгүл", NOW).units_added == 1
+            assert not memory.check()
+    assert server_schema(old) == server_schema(new)
+
+
+def server_schema(place: str) -> list[tuple[str, ...]]:
+    import psycopg
+
+    with psycopg.connect(place) as connection:
+        return [
+            *connection.execute(
+                "SELECT table_name, column_name, data_type, is_nullable, column_default "
+                "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, column_name"
+            ),
+            *connection.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname"),
+            *connection.execute("SELECT name FROM migrations ORDER BY name"),
+        ]
 
 
 def schema(path: Path) -> list[tuple[str, ...]]:
