@@ -32,7 +32,7 @@ def overview(page: Page) -> None:
 
 
 def pair(page: Page) -> None:
-    """The pair that has most to mend, some of it done: what is sure is accepted, then comes the first doubt."""
+    """The pair that has most to mend, some of it done: what is sure is accepted, then comes a doubt with a reason."""
     rows = page.locator(".pairs tbody tr")
     counts = [
         int("".join(filter(str.isdigit, text)) or 0) for text in rows.locator("td:nth-of-type(3)").all_inner_texts()
@@ -42,9 +42,11 @@ def pair(page: Page) -> None:
     page.keyboard.press("Home")
     for _ in range(ACCEPTED):
         page.keyboard.press("a" if page.locator(".row.chosen .glyph.sure").count() else "ArrowDown")
-    page.keyboard.press("n")
-    if page.locator(".row.chosen .chip.reasons").count():
-        page.keyboard.press("r")
+    for _ in range(DOUBTS):
+        page.keyboard.press("n")
+        if page.locator(".row.chosen .chip.reasons").count():
+            page.keyboard.press("r")
+            break
     rest(page)
 
 
@@ -90,7 +92,7 @@ def rest(page: Page) -> None:
     page.wait_for_selector("#toast", state="hidden")
 
 
-ACCEPTED = 3
+ACCEPTED, DOUBTS = 3, 5
 NOTE = "Атауды сөздіктен тексеру керек."
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "review-overview-ru": (overview, {"locale": "ru-RU", "viewport": WIDE}),

@@ -37,9 +37,41 @@ export const patched = (rows, { start, removed, beads }) => [...rows.slice(0, st
 /** What undoes such a replacement of `rows`. */
 export const inverse = (rows, { start, removed, beads }) => ({ start, removed: beads.length, beads: rows.slice(start, start + removed) });
 
+/** What makes `before` of `after`: rows are never changed, so the same row is the same object. */
+export function difference(after, before) {
+  let start = 0;
+  let [afterEnd, beforeEnd] = [after.length, before.length];
+  while (start < Math.min(afterEnd, beforeEnd) && after[start] === before[start]) start += 1;
+  while (Math.min(afterEnd, beforeEnd) > start && after[afterEnd - 1] === before[beforeEnd - 1]) [afterEnd, beforeEnd] = [afterEnd - 1, beforeEnd - 1];
+  return { start, removed: afterEnd - start, beads: before.slice(start, beforeEnd) };
+}
+
+/**
+ * The rows after changes that wait. `done` and `undone` take back, and do again, what was answered (the newest last);
+ * null where that is not known: what comes after such a turn is not foretold either.
+ */
+export function foretold(rows, changes, done, undone) {
+  let [past, future] = [[...done], [...undone]];
+  for (const change of changes) {
+    const [from, to] = change.kind === "redo" ? [future, past] : [past, future];
+    if (change.kind !== "undo" && change.kind !== "redo") {
+      const next = moved(rows, change);
+      past.push(next === rows ? null : difference(next, rows));
+      future = [];
+      rows = next;
+      continue;
+    }
+    const patch = change.change === undefined ? from.pop() : null;
+    if (patch) {
+      to.push(inverse(rows, patch));
+      rows = patched(rows, patch);
+    } else [past, future] = [[], []];
+  }
+  return rows;
+}
+
 /** The rows after a change; the same array where it says nothing that can be foretold. */
 export function moved(rows, change) {
-  if (change.foretold) return patched(rows, change.foretold);
   if (!change.bead) return rows;
   const at = placeOf(rows, change.bead);
   if (at < 0) return rows;

@@ -2,7 +2,7 @@
 
 import { GLYPHS, bandOf, el, isAlone, isOpen, opensBlock, side } from "./draw.js";
 import { VirtualList } from "./list.js";
-import { inverse, keyOf, moved, patched } from "./moves.js";
+import { difference, foretold, inverse, keyOf, moved, patched } from "./moves.js";
 import { Saver, ask } from "./saver.js";
 import { folded } from "./search.js";
 import { cutSide, likelyCuts } from "./split.js";
@@ -291,14 +291,14 @@ function change(kind, more = {}, { goOn = false } = {}) {
 
 /** Undo or redo: shown at once where this window knows what it brings, else when the answer is there. */
 function turn(kind) {
-  const known = kind === "undo" ? done : undone;
-  const foretold = saver.pending.every((each) => each.kind === kind && each.foretold) ? known.at(-1 - saver.pending.length) : null;
-  saver.add(foretold ? { kind, foretold } : { kind });
-  if (!foretold) return;
-  rows = patched(rows, foretold);
+  saver.add({ kind });
+  const before = rows;
+  rows = foretold(confirmed, saver.pending, done, undone);
+  const { start, removed, beads } = difference(rows, before);
+  if (!removed && !beads.length) return;
   cutting = null;
   refresh({ isDrawn: false });
-  choose(Math.min(foretold.start, rows.length - 1));
+  choose(Math.min(start, rows.length - 1));
 }
 
 /** Keep what takes an answered change back. */
@@ -328,7 +328,7 @@ function arrived(change, delta) {
     confirmed = sheet.beads;
     searched.clear();
   } else confirmed = patched(confirmed, delta);
-  rows = saver.pending.reduce(moved, confirmed);
+  rows = foretold(confirmed, saver.pending, done, undone);
   const isJump = ["undo", "redo"].includes(change.kind);
   const found = delta.sheet ? Math.min(chosen, rows.length - 1) : numberOf(anchor);
   chosen = found >= 0 ? found : Math.min(chosen, rows.length - 1);
@@ -521,7 +521,8 @@ function note() {
 
 /** Dates as the browser's own variant of the language writes them. */
 const locale = navigator.languages.find((each) => each.split("-")[0] === language) ?? language;
-const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+// Browsers have no Kazakh names of months; in figures the date is written as in Russian.
+const moment = language === "kk" ? new Intl.DateTimeFormat("ru", { dateStyle: "short", timeStyle: "short" }) : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const when = (text) => el("time", { datetime: text }, moment.format(new Date(text)));
 
 async function story() {

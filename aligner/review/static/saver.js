@@ -35,7 +35,6 @@ export class Saver {
   }
 
   add(change) {
-    // `foretold` is what an undo or redo will bring, as far as the page knows.
     this.pending.push(change);
     this.waiting(true);
     this.work();
@@ -48,8 +47,7 @@ export class Saver {
     while (this.pending.length) {
       const change = this.pending[0];
       try {
-        const { foretold, ...sent } = change;
-        const delta = await ask(this.url, { revision: this.revision, change: sent });
+        const delta = await ask(this.url, { revision: this.revision, change });
         this.pending.shift();
         isSaved = true;
         this.revision = delta.revision;
