@@ -170,9 +170,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--distractors", type=int, nargs="*", default=DISTRACTORS, help="how many a side; none: skip")
     parser.add_argument("--scale", type=int, nargs="*", default=SCALES, help="made-up vectors a side; none: skip")
-    parser.add_argument("--no-write", action="store_true", help="leave results/mining.json as it is")
+    parser.add_argument("--no-write", action="store_true", help="leave results/mining*.json as they are")
     arguments = parser.parse_args()
-    results: dict[str, Any] = {"hidden": [], "scale": []}
+    results: dict[str, Any] = {"hidden": []}
     if missing := missing_files(*needed_files()):
         print(f"skipped: {', '.join(missing)} not here")
     elif arguments.distractors:
@@ -182,11 +182,16 @@ def main() -> int:
         for size in arguments.distractors:
             results["hidden"].append(_measure_hidden(size, distractors, encoder))
             _print_hidden(results["hidden"][-1])
+    scale = []
     for size in arguments.scale:
-        results["scale"].append(measure_scale(size))
-        _print_scale(results["scale"][-1])
+        scale.append(measure_scale(size))
+        _print_scale(scale[-1])
     if not arguments.no_write:
-        write_results("mining", results, installed_versions("qostil", "faiss-cpu", "numpy", "onnxruntime"), {})
+        versions = installed_versions("qostil", "faiss-cpu", "numpy", "onnxruntime")
+        if results["hidden"]:
+            write_results("mining", results, versions, {})
+        if scale:
+            write_results("mining-scale", {"scale": scale}, versions, {})
     return 0
 
 
