@@ -302,7 +302,7 @@ def batch(
     ...     aligner.write_units(memory.units(min_score=0.5), folder / "memory.tmx") > 500
     True
     """
-    from aligner.batching import alone, run_batch, survey
+    from aligner.batching import alone, run_batch, survey_files
     from aligner.memory import Memory
 
     paths = [Path(sources)] if isinstance(sources, str | PathLike) else [Path(each) for each in sources]
@@ -312,7 +312,7 @@ def batch(
     own_files = [] if "://" in memory.engine.name else [Path(memory.engine.name + end) for end in ("", "-wal", "-shm")]
     stamp = now or dt.datetime.now(dt.UTC)
     with alone(memory):
-        return run_batch(survey(paths, own_files), _encoder(encoder), memory, stamp, progress)
+        return run_batch(survey_files(paths, own_files), _encoder(encoder), memory, stamp, progress)
 
 
 def write_units(units: Iterable[Unit], path: Place, format: str | None = None) -> int:
