@@ -12,6 +12,7 @@ from aligner.memory.ledger import Decision, Release
 from aligner.pair import (
     ACCEPTED_FROM,
     Matching,
+    Nearest,
     Profile,
     VectorsOf,
     choose,
@@ -77,10 +78,13 @@ def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
     return Pool(tuple(sides["kk"]), tuple(sides["ru"]), releases, settled, again, tuple(kept), frozenset(apart))
 
 
-def make_plan(pool: Pool, vectors_of: VectorsOf, usual_means: tuple[Floats, Floats] | None) -> Matching:
+def make_plan(
+    pool: Pool, vectors_of: VectorsOf, usual_means: tuple[Floats, Floats] | None, nearest_of: Nearest | None = None
+) -> Matching:
     """Compare the documents that are new with all others, and pair those that are in no settled pair.
 
-    Documents that wait have been compared with each other when they came.
+    Documents that wait have been compared with each other when they came. `nearest_of`: who searches, if it is not
+    done here.
     """
     means = language_means(pool.kk, pool.ru, usual_means)
     rarity = rarity_of([*pool.kk, *pool.ru])
@@ -100,7 +104,7 @@ def make_plan(pool: Pool, vectors_of: VectorsOf, usual_means: tuple[Floats, Floa
         {n for n in own if pool.releases[side[n].key].state != "waiting"}
         for own, side in zip((free[0].tolist(), free[1].tolist()), (pool.kk, pool.ru), strict=True)
     ]
-    found = find_candidates(pool.kk, pool.ru, means, free)
+    found = find_candidates(pool.kk, pool.ru, means, free, nearest_of)
     wanted = _places(
         [(i, j) for i, j in found.tolist() if (i in is_new[0] or j in is_new[1]) and (i, j) not in pool.apart]
     )

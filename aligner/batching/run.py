@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import socket
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -15,20 +16,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.batching.alignment import align_as_given, align_planned
 from aligner.batching.intake import Item, chunks, read_file
 from aligner.batching.plan import decisions_of, make_plan, pool_of
-from aligner.batching.profiles import packed_profile, unpacked_profile
+from aligner.batching.profiles import unpacked_profile
 from aligner.batching.report import BatchReport, Tally, report_of
 from aligner.batching.shelf import Shelf
 from aligner.batching.survey import FoundFile, Survey, look_again, trusted
+from aligner.batching.work import Failed, OneProcess, PairToAlign, Ready, Workers
 from aligner.encode import Encoder
 from aligner.encode.means import usual_means
 from aligner.errors import InputError, MissingExtraError
 from aligner.ingest import real_path
 from aligner.memory import Alignment, Memory
 from aligner.memory.journal import digest
-from aligner.memory.ledger import Batch, Ledger, Read, SeenFile
+from aligner.memory.ledger import Batch, Ledger, Planned, Read, SeenFile
 from aligner.memory.pairs import location_of
 from aligner.pair import Profile
 from aligner.pipeline import Inputs, Prepared, Progress, prepare, recipe
@@ -58,7 +59,12 @@ def check_readable(looked: Survey) -> None:
 
 
 def run_batch(
-    looked: Survey, encoder: Encoder, memory: Memory, now: dt.datetime, progress: Progress | None = None
+    looked: Survey,
+    encoder: Encoder,
+    memory: Memory,
+    now: dt.datetime,
+    progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> BatchReport:
     """Work on what is new or changed in the files of a survey, and report on all of them.
 
@@ -66,17 +72,18 @@ def run_batch(
     later batches bring. Nothing that was worked on is lost when the process ends; the same call goes on from there and
     leaves the same memory, stamped with the time at which the batch began, as an undisturbed one. The vectors must be
     kept for that (`CachedEncoder`): made again, they may differ in their last digit.
-    Raises `InputError` where nothing at all could be read.
+    `workers` do the heavy steps, if they are not done here. What they fail at is reported as skipped, and tried again
+    by the next batch. Raises `InputError` where nothing at all could be read.
     """
     with Shelf() as shelf:
-        run = _Run(Ledger(memory), encoder, now, progress, shelf, looked.digest)
+        run = _Run(Ledger(memory), encoder, now, progress, shelf, looked.digest, workers)
         names, skipped, errors = run.take_in_files(looked)
         locations = [file.location for file in looked.files]
         if len(errors) == 1 and not run.ledger.releases(locations):
             raise errors[0]
         run.finish(locations)
         passed_over = [(str(each.path), each.reason) for each in looked.skipped]
-        return report_of(run.ledger, run.batch, locations, names, [*skipped, *passed_over], run.tally)
+        return report_of(run.ledger, run.batch, locations, names, [*skipped, *passed_over, *run.failed], run.tally)
 
 
 def batch_inputs(
@@ -106,12 +113,22 @@ class _Run:
     """One run of a batch: what all its stages need."""
 
     def __init__(
-        self, ledger: Ledger, encoder: Encoder, now: dt.datetime, progress: Progress | None, shelf: Shelf, inputs: str
+        self,
+        ledger: Ledger,
+        encoder: Encoder,
+        now: dt.datetime,
+        progress: Progress | None,
+        shelf: Shelf,
+        inputs: str,
+        workers: Workers | None = None,
     ) -> None:
         self.ledger, self._encoder, self._progress, self._shelf = ledger, encoder, progress, shelf
+        self._workers: Workers = OneProcess(encoder) if workers is None else workers
         self._now = now
         self._recipe, self._version = recipe(encoder), version("qostil")
         self.tally = Tally()
+        self.failed: list[tuple[str, str]] = []
+        self._failed_files: set[str] = set()
         other = ledger.unfinished()
         if other is not None and other[1] == self._recipe and other[2] != inputs:
             # Its own files can't be asked for, but its plan can be carried out, in its own name.
@@ -137,10 +154,10 @@ class _Run:
         present: dict[str, set[str]] = {}
 
         def items() -> Iterator[Item]:
-            for count, (file, key) in enumerate(to_read):
+            read = self._workers.read(file.path for file, _ in to_read)
+            for count, ((file, key), contents) in enumerate(zip(to_read, read, strict=True)):
                 if self._progress:
                     self._progress("reading", count, len(to_read))
-                contents = read_file(file.path)
                 if contents.error is not None:
                     errors.append(contents.error)
                 own = [Item(each, location_of(each), file.location) for each in contents.documents]
@@ -164,10 +181,7 @@ class _Run:
                     )
                 )
 
-        for chunk in chunks(items()):
-            self._record(chunk, done, present)
-            done.clear()
-        self._record([], done, present)
+        self._take(items(), done, present)
         if self._progress and to_read:
             self._progress("reading", len(to_read), len(to_read))
         known = ledger.files(file.location for file in looked.files)
@@ -181,8 +195,7 @@ class _Run:
 
     def take_in(self, items: Sequence[Item]) -> None:
         """Take in documents that were read already."""
-        for chunk in chunks(self._fresh(items)):
-            self._record(chunk, [], {})
+        self._take(self._fresh(items), [], {})
 
     def _without_moved(
         self, to_read: Sequence[tuple[FoundFile, str]], known: dict[str, SeenFile]
@@ -225,20 +238,46 @@ class _Run:
             if is_new[item.location] or is_new.get(item.partner or "", False):
                 yield item
 
-    def _record(self, chunk: Sequence[Item], files: Sequence[SeenFile], present: dict[str, set[str]]) -> None:
+    def _take(self, items: Iterable[Item], done: list[SeenFile], present: dict[str, set[str]]) -> None:
+        """Prepare the items, and record them chunk by chunk, each with the files that it brings to their end."""
+        asked: deque[tuple[list[Item], list[SeenFile]]] = deque()
+
+        def to_prepare() -> Iterator[list[Document]]:
+            for chunk in chunks(items):
+                asked.append((chunk, [*done]))
+                done.clear()
+                yield [item.document for item in chunk if item.document.skipped is None and item.partner is None]
+
+        for results in self._workers.make_ready(to_prepare()):
+            chunk, files = asked.popleft()
+            self._record(chunk, results, files, present)
+        self._record([], [], done, present)
+
+    def _record(
+        self,
+        chunk: Sequence[Item],
+        results: Iterable[Ready | Failed],
+        files: Sequence[SeenFile],
+        present: dict[str, set[str]],
+    ) -> None:
         if not chunk and not files:
             return
-        to_prepare = [item for item in chunk if item.document.skipped is None and item.partner is None]
-        prepared = prepare([item.document for item in to_prepare], self._encoder, None)
-        ready = {item.location: each for item, each in zip(to_prepare, prepared, strict=True)}
-        for location, each in ready.items():
-            self._shelf.put(location, each)
+        to_come = iter(results)
         reads = []
         for item in chunk:
-            own = ready.get(item.location)
-            count = len(own.segments) if own else len(item.document.paragraphs)
-            profile = packed_profile(own) if own else None
-            reads.append(Read(item.document, item.location, item.file, count, profile, item.partner))
+            document = item.document
+            count, profile = len(document.paragraphs), None
+            if document.skipped is None and item.partner is None:
+                own = next(to_come)
+                if isinstance(own, Failed):
+                    self.failed.append((document.name, own.reason))
+                    self._failed_files.add(item.file)
+                    continue
+                self._shelf.put(item.location, own.prepared)
+                count, profile = len(own.prepared.segments), own.profile
+            reads.append(Read(document, item.location, item.file, count, profile, item.partner))
+        # A file that is not worked off must be read again.
+        files = [replace(file, reader="") if file.location in self._failed_files else file for file in files]
         self.ledger.record(self.batch, self._recipe, reads, files, present)
 
     # ---- what the ledger says is to be done ----
@@ -260,8 +299,7 @@ class _Run:
                 partner = release.partner if release.is_given else None
                 yield Item(self.ledger.document(release.location), release.location, release.file, partner)
 
-        for chunk in chunks(items()):
-            self._record(chunk, [], {})
+        self._take(items(), [], {})
 
     def _plan(self) -> None:
         if self._progress:
@@ -271,7 +309,7 @@ class _Run:
             for release, data in self.ledger.profiles()
             if release.recipe == self._recipe
         )
-        matching = make_plan(pool, self._vectors_of, usual_means(self._encoder))
+        matching = make_plan(pool, self._vectors_of, usual_means(self._encoder), self._workers.nearest)
         decisions = decisions_of(pool, matching)
         lonely = (
             each.location
@@ -289,18 +327,25 @@ class _Run:
 
     def _align(self) -> None:
         planned = self.ledger.planned()
-        for count, each in enumerate(planned):
+        asked: deque[tuple[int, Planned]] = deque()
+
+        def to_align() -> Iterator[PairToAlign]:
+            for count, each in enumerate(planned):
+                if self.ledger.knows(each, self._recipe):
+                    self.ledger.mark_known(self.batch, each)
+                    continue
+                asked.append((count, each))
+                sides = [self._side(release.location) for release in (each.kk, each.ru)]
+                yield PairToAlign(sides[0], sides[1], each.score, each.kk.is_given)
+
+        for result in self._workers.align(to_align()):
+            count, each = asked.popleft()
             if self._progress:
                 self._progress("aligning", count, len(planned))
-            if self.ledger.knows(each, self._recipe):
-                self.ledger.mark_known(self.batch, each)
+            if isinstance(result, Failed):
+                self.failed.append((f"{each.kk.name} | {each.ru.name}", result.reason))
                 continue
-            if each.kk.is_given:
-                sides = self.ledger.document(each.kk.location), self.ledger.document(each.ru.location)
-                aligned, units = align_as_given(*sides, self._encoder)
-            else:
-                kk, ru = self._prepared(each.kk.location), self._prepared(each.ru.location)
-                aligned, units = align_planned(kk, ru, each.score, self._encoder)
+            aligned, units = result.aligned, result.units
             alignment = Alignment(aligned.kk, aligned.ru, aligned.beads)
             addition = self.ledger.store(self.batch, each, aligned.pair, units, self._recipe, alignment)
             self.tally.add(aligned, units)
@@ -308,6 +353,9 @@ class _Run:
             self.tally.units_removed += addition.units_removed
         if self._progress and planned:
             self._progress("aligning", len(planned), len(planned))
+
+    def _side(self, location: str) -> Prepared | Document:
+        return self._shelf.prepared(location) if location in self._shelf else self.ledger.document(location)
 
     def _vectors_of(self, profile: Profile) -> tuple[Floats, Floats]:
         if profile.key not in self._shelf:

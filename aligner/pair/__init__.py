@@ -8,7 +8,14 @@ threshold has no counterpart.
 The steps take `Profile`s, which are small, and ask for a document's vectors only while its candidates are weighed.
 """
 
-from aligner.pair.candidates import find_candidates
+from aligner.pair.candidates import (
+    Nearest,
+    find_candidates,
+    merged_nearest,
+    nearest_documents,
+    nearest_in,
+    search_shards,
+)
 from aligner.pair.choice import ACCEPTED_FROM, Alone, Matching, choose
 from aligner.pair.documents import pair_documents
 from aligner.pair.evidence import PairEvidence, Weighed, language_means, probability, rarity_of, weigh
@@ -19,6 +26,7 @@ __all__ = [
     "Alone",
     "DocumentView",
     "Matching",
+    "Nearest",
     "PairEvidence",
     "Profile",
     "VectorsOf",
@@ -26,10 +34,14 @@ __all__ = [
     "choose",
     "find_candidates",
     "language_means",
+    "merged_nearest",
+    "nearest_documents",
+    "nearest_in",
     "pair_documents",
     "probability",
     "profile_of",
     "rarity_of",
+    "search_shards",
     "view",
     "weigh",
     "weights_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,26 @@ from aligner.centring import unit
 from aligner.pair.evidence import LanguageMeans
 from aligner.pair.profile import Profile
 
-__all__ = ["NEIGHBOURS", "document_vectors", "find_candidates"]
+__all__ = [
+    "NEIGHBOURS",
+    "Nearest",
+    "document_vectors",
+    "find_candidates",
+    "merged_nearest",
+    "nearest_documents",
+    "nearest_in",
+    "search_shards",
+]
 
 Floats = NDArray[np.float32]
+Nearest = Callable[[Floats, Floats, int], NDArray[np.int64]]
+"""Searches as `nearest_documents` does."""
 
 NEIGHBOURS = 16
+
+_QUERIES_AT_ONCE, _BASE_AT_ONCE = 4_096, 65_536
+"""A search is cut into shards of this size, wherever it is done: the last digit of a product of matrices may depend on
+their sizes."""
 
 
 def find_candidates(
@@ -23,11 +38,12 @@ def find_candidates(
     ru: Sequence[Profile],
     means: LanguageMeans,
     asked: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+    nearest_of: Nearest | None = None,
 ) -> NDArray[np.int64]:
     """For each document with text its nearest neighbours in the other language: places in kk and ru, `[n, 2]`, sorted,
-    each pair once. `asked`: the places in kk and in ru of those that look for neighbours, if not all do."""
-    import faiss
-
+    each pair once. `asked`: the places in kk and in ru of those that look for neighbours, if not all do.
+    `nearest_of`: who searches, if not `nearest_documents`."""
+    search = nearest_documents if nearest_of is None else nearest_of
     places = [np.array([n for n, each in enumerate(side) if each.segments], np.int64) for side in (kk, ru)]
     if not len(places[0]) or not len(places[1]):
         return np.zeros((0, 2), np.int64)
@@ -42,12 +58,43 @@ def find_candidates(
             asking = np.flatnonzero(np.isin(places[queries], asked[queries]))
         if not len(asking):
             continue
-        index = faiss.IndexFlatIP(vectors[base].shape[1])
-        index.add(vectors[base])
-        _, nearest = index.search(vectors[queries][asking], min(NEIGHBOURS, len(vectors[base])))
+        nearest = search(vectors[queries][asking], vectors[base], min(NEIGHBOURS, len(vectors[base])))
         pairs = np.stack([np.repeat(places[queries][asking], nearest.shape[1]), places[base][nearest.ravel()]], axis=1)
         found.append(pairs if queries == 0 else pairs[:, ::-1])
     return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
+
+
+def nearest_documents(queries: Floats, base: Floats, count: int) -> NDArray[np.int64]:
+    """The places in `base` `[m, d]` of the `count` nearest of each of the `queries` `[n, d]`, nearest first,
+    `[n, count]`."""
+    found = [
+        merged_nearest([(start, *nearest_in(queries[rows], base[start:end], count)) for start, end in shards], count)
+        for rows, shards in search_shards(len(queries), len(base))
+    ]
+    return np.concatenate(found) if found else np.zeros((0, count), np.int64)
+
+
+def search_shards(queries: int, base: int) -> Iterator[tuple[slice, list[tuple[int, int]]]]:
+    """The shards of a search of `base` documents: the queries, part by part, with the parts of the base."""
+    parts = [(start, min(start + _BASE_AT_ONCE, base)) for start in range(0, base, _BASE_AT_ONCE)]
+    for start in range(0, queries, _QUERIES_AT_ONCE):
+        yield slice(start, min(start + _QUERIES_AT_ONCE, queries)), parts
+
+
+def nearest_in(queries: Floats, base: Floats, count: int) -> tuple[Floats, NDArray[np.int64]]:
+    """The cosines and the places of the nearest in one shard, `[n, count]` each, or fewer where it holds fewer."""
+    import faiss
+
+    return faiss.knn(queries, base, min(count, len(base)), metric=faiss.METRIC_INNER_PRODUCT)
+
+
+def merged_nearest(parts: Iterable[tuple[int, Floats, NDArray[np.int64]]], count: int) -> NDArray[np.int64]:
+    """The nearest of all shards, of each of which is given where it starts, and what was found in it."""
+    found = list(parts)
+    cosines = np.concatenate([cosines for _, cosines, _ in found], axis=1)
+    places = np.concatenate([start + own for start, _, own in found], axis=1)
+    best = np.argsort(-cosines, axis=1, kind="stable")[:, :count]
+    return np.take_along_axis(places, best, axis=1)
 
 
 def document_vectors(profiles: Sequence[Profile], mean: Floats) -> Floats:
