@@ -33,6 +33,8 @@ Progress = Callable[[str, int, int], None]
 """Called as `(what, done, total)` while a long job runs."""
 
 _DRAFT = ".draft"
+# A run that comes every day does not reach each page at the same second.
+_ALMOST = 0.9
 _LONGEST_RETRY = dt.timedelta(days=7)
 
 
@@ -202,12 +204,12 @@ class Crawl:
         at_rest = page.checked - page.changed
         since_then = self._clock.now() - page.checked
         if page.state == "failed":
-            return since_then >= min(at_rest, _LONGEST_RETRY)
+            return since_then >= _ALMOST * min(at_rest, _LONGEST_RETRY)
         if found.modified is not None:
             # Some sitemaps say of everything that it has just changed; a page that then had not is left for a while.
             at_rest = min(at_rest, dt.timedelta(days=self._settings.recheck_days))
-            return found.modified > page.checked and since_then >= at_rest
-        return since_then >= max(dt.timedelta(days=self._settings.recheck_days), at_rest)
+            return found.modified > page.checked and since_then >= _ALMOST * at_rest
+        return since_then >= _ALMOST * max(dt.timedelta(days=self._settings.recheck_days), at_rest)
 
     def _visit(self, found: Found) -> Iterator[Found]:
         """Ask for a page and take what comes; the versions that it names are yielded."""

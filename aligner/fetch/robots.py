@@ -91,6 +91,9 @@ class Robots:
             text = ""
         elif kept is not None and now - kept.read < _USABLE:
             return kept.text
+        elif answer.status is None and not answer.is_passing:
+            # A host that is not visited at all.
+            return answer
         else:
             reason = f"its robots.txt can't be read, so nothing is fetched: {answer.reason}"
             return Failure(reason, is_passing=True, wait_s=answer.wait_s)

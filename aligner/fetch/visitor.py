@@ -124,7 +124,8 @@ class Visitor:
             if len(seen) > _MOST_REDIRECTS:
                 return Failure(f"redirects more than {_MOST_REDIRECTS} times", is_passing=False, status=answer.status)
             seen.add(target)
-            url = target
+            # What was known of the one address says nothing about the other.
+            url, headers = target, {}
 
     def _ask(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer | Failure:
         """Ask until there is an answer, as often as is decent."""

@@ -105,6 +105,7 @@ class WarcStore:
             answer.url,
             "response",
             payload=io.BytesIO(answer.body),
+            length=len(answer.body),
             http_headers=StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": now},
         )
