@@ -242,6 +242,8 @@ def _built(ids: NDArray[np.int64], vectors: Vectors, seq: int, same: float | Non
         index = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(dimension), dimension, _CELLS, kind, faiss.METRIC_INNER_PRODUCT, False
         )
+        # FAISS would warn on the terminal of fewer than 39 texts a cell; they serve as well.
+        index.cp.min_points_per_centroid = 1
         random = np.random.default_rng(_SEED)
         sample = random.choice(len(vectors), min(_TRAINED_ON, len(vectors)), replace=False)
         index.train(np.ascontiguousarray(vectors[np.sort(sample)]))
