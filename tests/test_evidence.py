@@ -145,6 +145,12 @@ def test_one_number_written_two_ways_is_one(kk: str, ru: str) -> None:
     assert not compared.only_ru
 
 
+def test_a_wrong_year_is_not_taken_for_none() -> None:
+    compared = compare_figures("6013 жылғы 8 қарашада", "8 ноября 2013 года")
+    assert compared.only_kk
+    assert compared.only_ru == Counter(["2013-11-08"])
+
+
 def test_a_bare_number_is_no_day_of_a_month_that_only_one_text_names() -> None:
     compared = compare_figures("25 адам келді", "25 августа")
     assert compared.only_kk == Counter(["25"])
@@ -158,6 +164,11 @@ def test_a_bare_number_is_no_day_of_a_month_that_only_one_text_names() -> None:
         ("Джон Уэйнс Лондонда болды", "Джон Вэйнс был в Лондоне", [], []),
         ("қазақстандық компания", "компания из Казахстана", [], []),
         ("Бүгін Мәсімов келді", "Сегодня прибыл Ахметов", [("Мәсімов", "person")], [("Ахметов", "person")]),
+        ("Қобда ауданында Елек өзені", "река Илек в Кобдинском районе", [], []),
+        ("Өрел ауылының тұрғыны", "житель села Урыль", [], []),
+        ("бұл Министрдің орынбасары", "это заместитель Министерства", [], []),
+        # «Байтасов» is spelled nearly like «бастап», but that is no name.
+        ("топ жұмысты бастап кетті", "член совета Байтасов", [], [("Байтасов", "person")]),
         ("Ол Netflix туралы айтты", "Он рассказал об этом", [("Netflix", "latin")], []),
     ],
 )

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.encode import Encoder
+from aligner.evidence import text_words
 from aligner.judge import REASON_KINDS, Judge, text_reasons
 from aligner.judge.calibration import Calibration, calibration_for, fit_calibration
 from aligner.judge.judge import FEATURES, feature_rows, load_model
 from aligner.judge.likeness import Background, pair_likeness
 from aligner.judge.texts import look_at
+from aligner.judge.words import WordTable, load_word_table
 from aligner.judge.trees import Trees
 from aligner.pipeline import align_files, judge_for
 from tests.sample import SAMPLE, gold_pairs
@@ -86,6 +88,29 @@ def test_any_texts_get_a_probability(pairs: list[tuple[str, str]]) -> None:
     verdicts = Judge(background, "toy").judge_pairs([kk for kk, _ in pairs], [ru for _, ru in pairs], vectors, vectors)
     assert len(verdicts) == len(pairs)
     assert all(0 <= verdict.probability <= 1 for verdict in verdicts)
+
+
+def test_words_answer_each_other_by_the_table_and_by_their_letters() -> None:
+    table = WordTable.from_lines(
+        ["# a remark", "kk мекте 150 200 школ", "kk ашылд   откры", "ru школы 90 110", "kk бүгін 40 50"]
+    )
+    kk, ru = ["Бүгін", "университет", "ашылды"], ["Университеты", "открыты"]
+    assert table.is_answered(kk, ru) == ([False, True, True], [True, True])
+    assert table.answers("ашылды", 0, ru)
+    assert not table.answers("мектеп", 0, ru)
+    kk_mean, _, kk_run, ru_run = table.compare(["мектеп", "бүгін", "ашылды"], ["открыты"])
+    assert kk_run == pytest.approx(1.9)
+    assert ru_run == 0
+    assert kk_mean == pytest.approx((-1.5 - 0.4 + 1.0) / 6)
+    assert table.compare([], []) == (0, 0, 0, 0)
+
+
+def test_a_clause_that_one_side_lacks_stands_out_in_the_words() -> None:
+    kk = "Жиында экономиканың даму барысы талқыланды, министр халықты әлеуметтік қолдау туралы баяндады."
+    whole = "На заседании обсудили развитие экономики, министр доложил о социальной поддержке населения."
+    table = load_word_table()
+    runs = [table.compare(text_words(kk), text_words(ru))[2] for ru in (whole, whole.split(",")[0])]
+    assert runs[1] > runs[0] + 1
 
 
 def test_the_shipped_trees_know_the_features() -> None:

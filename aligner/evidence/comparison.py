@@ -29,6 +29,8 @@ def compare_figures(kk: str, ru: str) -> FigureComparison:
     is both days of «с 10 по 25 августа».
     """
     kk_figures, ru_figures = figures(kk, "kk"), figures(ru, "ru")
+    if kk_figures == ru_figures:
+        return FigureComparison(kk_figures, Counter(), Counter())
     shared = kk_figures & ru_figures
     kk_figures, ru_figures = kk_figures - shared, ru_figures - shared
     if kk_figures and ru_figures:
@@ -44,8 +46,13 @@ def compare_figures(kk: str, ru: str) -> FigureComparison:
 
 
 def _match_days(dates: Counter[str], days: Counter[str]) -> Counter[str]:
-    """Take `2021-05-05` out of `dates` for each `--05-05` in `days`, and that as well; what was taken."""
+    """Take `2021-05-05` out of `dates` for each `--05-05` in `days`, and that as well; what was taken.
+
+    A day beside a bare number of four digits has a year, and another one.
+    """
     taken: Counter[str] = Counter()
+    if any(_YEAR.fullmatch(key) for key in +days):
+        return taken
     for date in list(dates):
         day = f"-{date[4:]}"
         if date[:4].isdigit() and date[4:5] == "-" and days[day]:
@@ -55,6 +62,7 @@ def _match_days(dates: Counter[str], days: Counter[str]) -> Counter[str]:
     return taken
 
 
+_YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"(?:-|\d{4})-(\d\d)-(\d\d)")
 _TIME = re.compile(r"(\d{1,2}):(\d\d)")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")

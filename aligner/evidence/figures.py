@@ -19,16 +19,17 @@ def figures(text: str, language: str) -> Counter[str]:
     `2500000` for «2,5 млн», «2 500 000» or «2 миллион 500 мың»; `12.5%`; `10:30`, but `10` for «10:00»; `21` for
     «XXI»; `2021-05-05` for a date, `--05-05` for a day without its year and `--05` for a month.
     """
-    found: Counter[str] = Counter()
+    found: list[str] = []
     rest = text
     if _DIGIT.search(text):
         days = list(iter_days(text))
-        found.update(map(_day_key, days))
-        rest = _blank_out(text, days)
-        found.update(_written_numbers(rest, _SCALES.get(language, _SCALES["ru"])))
-    found.update(f"--{mention.month:02}" for mention in iter_months(rest, language))
-    found.update(_roman_numbers(rest))
-    return found
+        if days:
+            found += map(_day_key, days)
+            rest = _blank_out(text, days)
+        found += _written_numbers(rest, _SCALES.get(language, _SCALES["ru"]))
+    found += [f"--{mention.month:02}" for mention in iter_months(rest, language)]
+    found += _roman_numbers(rest)
+    return Counter(found)
 
 
 _DIGIT = re.compile(r"\d")

@@ -10,7 +10,7 @@ from importlib import resources
 
 from aligner.evidence.stems import fold, level, stem, stems
 
-__all__ = ["Phrase", "find_phrase", "find_word"]
+__all__ = ["Phrase", "find_phrase", "find_word", "opens_phrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ def find_word(word: str) -> str | None:
         return None
     known_in_case = (table.words, table.common_words) if word[0].isupper() else (table.common_words,)
     return next((known[form] for form in _telling_stems(word) for known in known_in_case if form in known), None)
+
+
+@lru_cache(maxsize=65_536)
+def opens_phrase(word: str) -> bool:
+    """Whether a phrase may begin with this word."""
+    return bool(_phrases_from(word))
 
 
 def find_phrase(words: Sequence[str], position: int) -> Phrase | None:

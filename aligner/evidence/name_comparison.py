@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Prefix
 
 from aligner.evidence.names import NameMention, iter_names, text_words
 from aligner.evidence.stems import fold, stem
 
-__all__ = ["NAME_KINDS", "Name", "NameComparison", "compare_names", "names_of"]
+__all__ = ["NAME_KINDS", "Name", "NameComparison", "compare_names", "compare_names_in", "names_of"]
 
 NAME_KINDS = ("opening", "word", "acronym", "known", "latin", "person")
 """What a name can be: a capitalised word that opens the text, one inside it, an acronym, an entry of names.tsv, a
@@ -22,6 +21,11 @@ word in Latin letters, or what looks like somebody's surname or stands behind an
 _ANSWERS_FROM = 0.72
 _SHORT_ANSWERS_FROM = 0.85
 _SHORT = 4
+_VOWEL = re.compile("[аеиоуыэюя]")
+_FEWEST_SMALL, _SMALL_SHARE = 5, 0.8
+"""So many letters, and so much of a bare name, open a word written small that answers it: an adjective."""
+_FEWEST_ALIKE, _ALIKE_SHARE = 4, 0.7
+"""So many letters, and so much of the shorter of two bare words, open both where they differ in their endings alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,28 @@ class NameComparison:
 
 
 def compare_names(kk: str, ru: str) -> NameComparison:
-    """Which names of a Kazakh and a Russian text answer each other.
+    """Which names of a Kazakh and a Russian text answer each other; see `compare_names_in`."""
+    return compare_names_in(text_words(kk), text_words(ru))
 
-    A name is answered by the same key, and by any word that is spelled nearly alike when both are folded:
-    transliterators differ («Уэйнс», «Вайнс»), and a name in one language may be an adjective in the other.
+
+def compare_names_in(kk: list[str], ru: list[str]) -> NameComparison:
+    """Which names among the `text_words` of a Kazakh and a Russian text answer each other.
+
+    A name is answered by the same key; by a capitalised word, not yet taken by a name of its own, that is spelled
+    nearly alike when both are folded, for transliterators differ («Уэйнс», «Вайнс»); and by any word that begins as
+    it does, for a name in one language may be an adjective in the other («Қобда», «Кобдинский», «алматинский»). Vowels
+    are what transliterators agree on least («Елек», «Илек»; «Өрел», «Урыль»).
     """
-    words = text_words(kk), text_words(ru)
+    words = kk, ru
     mentions = [list(iter_names(own)) for own in words]
-    left = Counter(mention.key for mention in mentions[0])
-    right = Counter(mention.key for mention in mentions[1])
-    shared = sum((left & right).values())
-    only_kk = _unanswered(mentions[0], words[0], right, words[1])
-    only_ru = _unanswered(mentions[1], words[1], left, words[0])
+    right = [mention.key for mention in mentions[1]]
+    shared = 0
+    for mention in mentions[0]:
+        if mention.key in right:
+            right.remove(mention.key)
+            shared += 1
+    only_kk = _unanswered(mentions[0], words[0], mentions[1], words[1])
+    only_ru = _unanswered(mentions[1], words[1], mentions[0], words[0])
     answered = len(mentions[0]) - len(only_kk), len(mentions[1]) - len(only_ru)
     return NameComparison(max(shared, min(answered)), only_kk, only_ru)
 
@@ -71,13 +85,21 @@ def _name(mention: NameMention, words: list[str]) -> Name:
 
 
 def _unanswered(
-    mentions: list[NameMention], words: list[str], there: Counter[str], other_words: list[str]
+    mentions: list[NameMention], words: list[str], others: list[NameMention], other_words: list[str]
 ) -> tuple[Name, ...]:
+    there = {mention.key for mention in others}
     # A name that one text repeats may be a pronoun in the other.
     missing = {mention.key: mention for mention in reversed(mentions) if mention.key not in there}
     if not missing:
         return ()
-    choices = [_bare(word) for word in other_words]
+    here = {mention.key for mention in mentions}
+    taken = {place for mention in others if mention.key in here for place in range(mention.start, mention.end)}
+    choices = _Choices([], [])
+    for place, word in enumerate(other_words):
+        if word.islower():
+            choices.others.append(_bare(word))
+        elif place not in taken:
+            choices.capitalised.append(_bare(word))
     return tuple(
         _name(mention, words)
         for mention in sorted(missing.values(), key=lambda mention: mention.start)
@@ -85,15 +107,35 @@ def _unanswered(
     )
 
 
-def _is_answered(mention: NameMention, words: list[str], choices: list[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """The bare words that may answer a name: capitalised ones that no other name has taken, and all others."""
+
+    capitalised: list[str]
+    others: list[str]
+
+
+def _is_answered(mention: NameMention, words: list[str], choices: _Choices) -> bool:
     if mention.end - mention.start > 1:
         return False
     own = _bare(words[mention.start])
     if not own:
         return True
+    if any(Prefix.similarity(own, choice) >= _least_alike(own, choice) for choice in choices.capitalised):
+        return True
+    beginning = own[: max(_FEWEST_SMALL, round(_SMALL_SHARE * len(own)))]
+    if len(beginning) >= _FEWEST_SMALL and any(choice.startswith(beginning) for choice in choices.others):
+        return True
+    consonants = _VOWEL.sub("", own)
+    if len(consonants) > 1 and any(_VOWEL.sub("", choice) == consonants for choice in choices.capitalised):
+        return True
     least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
-    found = process.extractOne(own, choices, scorer=Indel.normalized_similarity, score_cutoff=least)
+    found = process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least)
     return found is not None
+
+
+def _least_alike(one: str, other: str) -> int:
+    return max(_FEWEST_ALIKE, round(_ALIKE_SHARE * min(len(one), len(other))))
 
 
 @lru_cache(maxsize=65_536)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aligner.evidence.gazetteer import find_phrase, find_word
+from aligner.evidence.gazetteer import find_phrase, find_word, opens_phrase
 from aligner.evidence.stems import fold, stem
 
 __all__ = ["NameMention", "iter_names", "names", "text_words"]
@@ -49,7 +49,7 @@ def iter_names(words: Sequence[str]) -> Iterator[NameMention]:
     position = 0
     while position < len(words):
         word = words[position]
-        phrase = find_phrase(words, position)
+        phrase = find_phrase(words, position) if opens_phrase(word) else None
         key = phrase.key if phrase else _key_of(word, is_cyrillic)
         width = phrase.width if phrase else 1
         if key:

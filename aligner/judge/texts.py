@@ -10,10 +10,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.evidence import FigureComparison, compare_figures, text_words
-from aligner.evidence.name_comparison import NAME_KINDS, Name, NameComparison, compare_names
+from aligner.evidence.name_comparison import NAME_KINDS, Name, NameComparison, compare_names_in
+from aligner.judge.words import WORD_FEATURES, WordTable, load_word_table
 from aligner.language import identify_language
 
-__all__ = ["RATED_KINDS", "TEXT_FEATURES", "NameRates", "TextEvidence", "look_at"]
+__all__ = [
+    "COMMON_LETTERS",
+    "RATED_KINDS",
+    "TEXT_FEATURES",
+    "NameRates",
+    "TextEvidence",
+    "look_at",
+    "unanswered_names",
+]
 
 TEXT_FEATURES = (
     "length",
@@ -39,6 +48,7 @@ TEXT_FEATURES = (
     "wrong_language",
     "copied",
     "copied_run",
+    *WORD_FEATURES,
 )
 """The numbers that `TextEvidence.row` gives, in order."""
 
@@ -54,7 +64,10 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»\")]|$)")
 _QUOTE = re.compile('[«»“”„"]')
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+")
+_CYRILLIC_WORD = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]{2}")
 _OTHER_WORD = re.compile(r"[^\W\d_]{2,}")
+_ROMAN = re.compile(r"[IVX]+")
+"""A number, which is compared as one."""
 _FEWEST_LETTERS = 12
 _LEAST_KAZAKH_SHARE = 0.04
 _MOST_KAZAKH_SHARE = 0.015
@@ -64,13 +77,15 @@ _MISSING_IN_OTHERS = 0.95
 _MOST_CERTAIN = 0.985
 _MOST_CERTAIN_OF_A_KIND = 0.85
 RATED_KINDS = (*NAME_KINDS, "common")
+COMMON_LETTERS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class NameRates:
     """How often names of each kind, and names by their keys, are answered in true translations, by language.
 
-    `common`: the keys of words that are usually written small; such a word is hardly a name, whatever it looks like.
+    `common`: the first `COMMON_LETTERS` of words that are usually written small; such a word is hardly a name, whatever
+    it looks like.
     """
 
     kinds: Mapping[str, Mapping[str, float]]
@@ -79,15 +94,15 @@ class NameRates:
 
     def kind_of(self, name: Name, language: str) -> str:
         """The name's kind, one of `RATED_KINDS`."""
-        if name.kind in ("word", "person") and name.key in self.common[language]:
+        if name.kind in ("word", "person") and name.text.lower()[:COMMON_LETTERS] in self.common[language]:
             return "common"
         return name.kind
 
     def strangeness(self, name: Name, language: str) -> float:
         """The log of how much likelier the name is to be missing where the texts do not correspond, 0 or more."""
         kind = self.kind_of(name, language)
-        # A word that opens a text is capitalised whatever it is.
-        if kind == "opening":
+        # A word that opens a text is capitalised whatever it is, and a common noun may be put in many ways.
+        if kind in ("opening", "common"):
             return 0.0
         rate = self.keys[language].get(name.key)
         if rate is None:
@@ -114,16 +129,22 @@ class TextEvidence:
     ends: tuple[str, str]
 
 
-def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
-    """Compare the two texts."""
+def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) -> TextEvidence:
+    """Compare the two texts; `table`: which words answer each other, by default the one that comes with Qostil."""
+    table = table or load_word_table()
     figures = compare_figures(kk, ru)
-    names = compare_names(kk, ru)
+    kk_words, ru_words = text_words(kk), text_words(ru)
+    names = unanswered_names(kk_words, ru_words, table)
     strange = _strange(names, rates)
     kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
+    # Acronyms are put in too many ways to contradict each other.
+    strangest = [max((value for name, value in own.items() if name.kind != "acronym"), default=0.0) for own in strange]
     markup = _unanswered_markup(kk, ru)
-    kk_own, ru_own = (_QUOTATION.sub(" ", text) if _QUOTE.search(text) else text for text in (kk, ru))
+    kk_own, ru_own = _unquoted(kk), _unquoted(ru)
     languages, shares = _languages(kk_own, ru_own)
-    copied, copied_run = _copied(kk_own, ru_own)
+    copied, copied_run = _copied(
+        kk_words if kk_own is kk else text_words(kk_own), ru_words if ru_own is ru else text_words(ru_own)
+    )
     ends = _end(kk), _end(ru)
     small, kk_large, ru_large = _by_size(figures)
     length_ratio = (len(kk) + _LENGTH_SLACK) / (len(ru) + _LENGTH_SLACK)
@@ -139,8 +160,8 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
             float(names.shared),
             kk_sum,
             ru_sum,
-            max((*strange[0].values(), *strange[1].values()), default=0.0),
-            min(max(own.values(), default=0.0) for own in strange),
+            max(strangest),
+            min(strangest),
             float(len(markup)),
             float(_sentences(kk) - _sentences(ru)),
             float(kk.count(",") - ru.count(",")),
@@ -152,6 +173,7 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
             float(languages != (None, None)),
             copied,
             float(copied_run),
+            *table.compare(kk_words, ru_words),
         ),
         figures,
         tuple(
@@ -160,7 +182,7 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
         markup,
         length_ratio,
         languages,
-        _is_copy(kk, ru),
+        _is_copy(kk, kk_words, ru_words),
         _is_wordless(kk, ru),
         ends,
     )
@@ -168,10 +190,28 @@ def look_at(kk: str, ru: str, rates: NameRates) -> TextEvidence:
 
 def _is_wordless(kk: str, ru: str) -> bool:
     """Whether neither side has a word in either language's letters, nor half of the others in common."""
-    if any(len(run) > 1 for text in (kk, ru) for run in _CYRILLIC.findall(text)):
+    if _CYRILLIC_WORD.search(kk) or _CYRILLIC_WORD.search(ru):
         return False
     words = [{word.lower() for word in _OTHER_WORD.findall(text)} for text in (kk, ru)]
     return all(words) and len(words[0] & words[1]) < len(words[0] | words[1]) / 2
+
+
+def unanswered_names(kk: list[str], ru: list[str], table: WordTable) -> NameComparison:
+    """Which names of two texts, given as their words, answer each other; the translation of a capitalised common noun
+    answers it."""
+    found = compare_names_in(kk, ru)
+    if not found.only_kk and not found.only_ru:
+        return found
+    only_kk, only_ru = (
+        tuple(
+            name
+            for name in unanswered
+            if not _ROMAN.fullmatch(name.text)
+            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, others))
+        )
+        for side, unanswered, others in ((0, found.only_kk, ru), (1, found.only_ru, kk))
+    )
+    return NameComparison(found.shared, only_kk, only_ru)
 
 
 def _strange(names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:
@@ -179,6 +219,10 @@ def _strange(names: NameComparison, rates: NameRates) -> tuple[dict[Name, float]
         {name: rates.strangeness(name, language) for name in unanswered}
         for language, unanswered in (("kk", names.only_kk), ("ru", names.only_ru))
     )
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTATION.sub(" ", text) if _QUOTE.search(text) else text
 
 
 def _by_size(figures: FigureComparison) -> tuple[float, float, float]:
@@ -233,14 +277,13 @@ def _languages(kk: str, ru: str) -> tuple[tuple[str | None, str | None], tuple[f
     return (found[0], found[1]), (shares[0], shares[1])
 
 
-def _copied(kk: str, ru: str) -> tuple[float, int]:
+def _copied(kk: list[str], ru: list[str]) -> tuple[float, int]:
     """The share of the shorter side's words that the other has as they stand, and how many stand there in a row.
 
     Names keep their letters, and quotations may keep their language: both are left aside.
     """
     left, right = (
-        [word for word in text_words(text) if word.islower() and len(word) > 2 and not word.isascii()]
-        for text in (kk, ru)
+        [word for word in words if len(word) > 2 and word.islower() and not word.isascii()] for words in (kk, ru)
     )
     if not left or not right:
         return 0.0, 0
@@ -256,8 +299,7 @@ def _copied(kk: str, ru: str) -> tuple[float, int]:
     return share, longest
 
 
-def _is_copy(kk: str, ru: str) -> bool:
-    if not any(map(str.isalpha, kk)):
+def _is_copy(kk: str, kk_words: list[str], ru_words: list[str]) -> bool:
+    if len(kk_words) != len(ru_words) or not any(map(str.isalpha, kk)):
         return False
-    left, right = text_words(kk), text_words(ru)
-    return len(left) == len(right) and [word.lower() for word in left] == [word.lower() for word in right]
+    return [word.lower() for word in kk_words] == [word.lower() for word in ru_words]

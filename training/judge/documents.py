@@ -20,11 +20,22 @@ from aligner.judge.texts import NameRates, look_at
 from aligner.judge.words import WordTable
 from aligner.records import Bead
 
-__all__ = ["SAMPLE", "AlignedFile", "Beaded", "aligned_files", "misaligned", "sample_files", "sound_beads"]
+__all__ = [
+    "LIKELY",
+    "MISALIGNED_KINDS",
+    "SAMPLE",
+    "AlignedFile",
+    "Beaded",
+    "aligned_files",
+    "misaligned",
+    "sample_files",
+    "sound_beads",
+]
 
 Floats = NDArray[np.float32]
 
 SURE, LIKELY, SURE_NEIGHBOUR = 0.85, 0.6, 0.9
+MISALIGNED_KINDS = ("neighbour", "left alone", "cut short", "one too many", "alike")
 SAMPLE = "sample"
 _MOST_LINES = 2_000
 _FEWEST_LETTERS = 4

@@ -100,9 +100,7 @@ def common_words(texts: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return result
 
 
-def name_rates(
-    pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str]], table: WordTable
-) -> NameRates:
+def name_rates(pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str]], table: WordTable) -> NameRates:
     """How often names are answered in these true translations: by kind, and by key where it is seen often enough."""
     rates = NameRates({}, {}, common)
     seen = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}

@@ -155,7 +155,9 @@ class WrongMaker:
         places = [
             place
             for place, part in enumerate(parts)
-            if least <= len(part) <= most and _says_something(part) and part not in (*parts[:place], *parts[place + 1 :])
+            if least <= len(part) <= most
+            and _says_something(part)
+            and part not in (*parts[:place], *parts[place + 1 :])
         ]
         if not places:
             return None

@@ -1,7 +1,9 @@
-"""Train the judge: `aligner/judge/model.json` from ../shared/parallel and made negatives. Deterministic.
+"""Train the judge: model.json and words.txt of `aligner/judge`, from ../shared/parallel and made negatives.
 
     python -m training.judge.train                       # everything, for the embedded encoder
     python -m training.judge.train --encoder NAME        # only a calibration for another encoder, into the same file
+
+Deterministic.
 
 The embedded encoder is trained on most government files, where its cosines are better than they will be on new texts.
 So the calibration is fitted on files that it has not seen and on our own sample corpus, on rows that the trees have not
@@ -15,6 +17,8 @@ import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +31,26 @@ from aligner.judge import Background
 from aligner.judge.calibration import Calibration, fit_calibration
 from aligner.judge.judge import FEATURES, Model
 from aligner.judge.texts import NameRates
-from training.encoder.gold_guard import Guard, gold_texts
-from training.judge.documents import SAMPLE, aligned_files, sample_files, sound_beads
+from aligner.judge.words import WordTable
+from training.encoder.gold_guard import Guard, gold_texts, plain
+from training.judge.documents import (
+    LIKELY,
+    MISALIGNED_KINDS,
+    SAMPLE,
+    AlignedFile,
+    aligned_files,
+    sample_files,
+    sound_beads,
+)
 from training.judge.examples import TRUE, Examples, common_words, from_files, from_strings, name_rates
 from training.judge.strings import unseen_strings
+from training.judge.words import Pair, WordNumbers, learn_words, string_pairs, table_lines
 
 __all__ = ["HELD_OUT", "SEED", "UNSEEN", "background_of", "barred_by", "main"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "aligner" / "judge" / "model.json"
+WORDS = MODEL.with_name("words.txt")
 SEED = 7
 
 HELD_OUT = ("conscouncil", "kyzmet", "prokuror", "resurs")
@@ -46,10 +61,18 @@ _ENCODER_HAS_SEEN = (
     "almaty", "bolashak", "dingov", "egov", "election", "enu1", "government", "knb", "minplan", "muftyat1",
     "muftyat2", "udp",
 )  # fmt: skip
+_PARTS = (("enu1",), tuple(name for name in _ENCODER_HAS_SEEN if name != "enu1"))
+"""Files that a table of words is learnt without, so that it is as good on them as on new ones."""
 _STRINGS = 1_400
+_SHORT_MESSAGE = 40
 
 _TRUE_SHARE = 0.5
-"""How much of the weight true pairs have. In a good alignment it is more: probabilities err to the safe side."""
+"""How much of the weight true pairs have for the trees."""
+_TRUE_AMONG_ALIGNED = 0.8
+"""How much they have for the calibration: fewer than in a good alignment (.95 in ../shared/gold/natural), so that
+probabilities err to the safe side."""
+_SURELY_FALSE, _SURELY_TRUE = -1.5, 2.5
+"""Log-odds."""
 _UNSEEN_WEIGHT, _STRING_WEIGHT, _ALONE_WEIGHT = 3.0, 0.4, 0.5
 _FOLDS = 4
 _FALLING = (
@@ -66,8 +89,10 @@ _FALLING = (
     "wrong_language",
     "copied",
     "copied_run",
+    "run_kk",
+    "run_ru",
 )
-_RISING = ("cosine", "margin", "gap", "lesser", "wider", "company")
+_RISING = ("cosine", "margin", "gap", "lesser", "wider", "company", "words_kk", "words_ru")
 _LEARNER: dict[str, Any] = {
     "max_iter": 160,
     "learning_rate": 0.08,
@@ -97,8 +122,17 @@ def barred_by(guard: Guard) -> Any:
     return is_barred
 
 
-def gather(shared: Path, encoder: Encoder) -> tuple[Examples, NameRates]:
-    """Every example, and how often names are answered in the true ones."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Every example, how often names are answered in the true ones, and what `WordTable` is made of."""
+
+    examples: Examples
+    rates: NameRates
+    words: WordNumbers
+
+
+def gather(shared: Path, encoder: Encoder) -> Gathered:
+    """Everything that there is to train on."""
     folder = shared / "parallel" / "apertium-gov"
     held_lines = [
         line
@@ -112,6 +146,10 @@ def gather(shared: Path, encoder: Encoder) -> tuple[Examples, NameRates]:
         *sample_files(ROOT / "corpora" / "sample", encoder),
     ]
     strings = unseen_strings(shared, _STRINGS, is_barred, SEED)
+    numbers, tables = _word_tables(shared, files, strings, is_barred)
+    table = WordTable(*numbers)
+    tables = {file.name: tables.get(file.name, table) for file in files}
+    _tell(f"{sum(map(len, numbers[0].values()))} pairs of words")
     lines = {
         language: [line for file in files for line in getattr(file, language)] + [pair[side] for pair in strings]
         for side, language in enumerate(("kk", "ru"))
@@ -123,12 +161,43 @@ def gather(shared: Path, encoder: Encoder) -> tuple[Examples, NameRates]:
         for bead in (file.beads[place] for place in sound_beads(file))
         if not any(is_barred(file.kk[place]) for place in bead.kk)
     ]
-    rates = name_rates(sound, common)
+    rates = name_rates(sound, common, table)
     background = background_of(encoder)
-    examples = from_files(files, encoder, background, rates, is_barred, SEED)
+    examples = from_files(files, encoder, background, rates, is_barred, SEED, tables)
     _tell(f"{len(examples.kinds)} examples from files")
-    examples.add(from_strings(strings, encoder, background, rates, SEED))
-    return examples, rates
+    examples.add(from_strings(strings, encoder, background, rates, SEED, table))
+    return Gathered(examples, rates, numbers)
+
+
+def _word_tables(
+    shared: Path, files: Sequence[AlignedFile], strings: Sequence[Pair], is_barred: Callable[[str], bool]
+) -> tuple[WordNumbers, dict[str, WordTable]]:
+    """The table of words that is shipped, and for the files it was learnt from tables that have not seen them.
+
+    `strings` are kept out, as `UNSEEN` files and the sample are: what is shipped has not seen those either.
+    """
+    by_file: dict[str, list[Pair]] = {}
+    for file in files:
+        if file.name in _ENCODER_HAS_SEEN:
+            beads = [bead for bead in file.beads if bead.kk and bead.ru and bead.score >= LIKELY]
+            pairs = [(file.kk_text(bead), file.ru_text(bead)) for bead in beads]
+            by_file[file.name] = [pair for pair in pairs if not any(map(is_barred, pair))]
+    left_out = {plain(text) for pair in strings for text in pair}
+    messages = [
+        pair
+        for pair in string_pairs(shared)
+        if left_out.isdisjoint(map(plain, pair))
+        # Nothing short is like a sentence that is measured on.
+        and not (len(pair[0]) > _SHORT_MESSAGE and any(map(is_barred, pair)))
+    ]
+    tables = {}
+    for part in _PARTS:
+        own = {plain(text) for name in part for pair in by_file[name] for text in pair}
+        others = [pair for name in by_file if name not in part for pair in by_file[name]]
+        free = [pair for pair in others if own.isdisjoint(map(plain, pair))]
+        table = WordTable(*learn_words([*free, *messages], SEED))
+        tables.update(dict.fromkeys(part, table))
+    return learn_words([*(pair for pairs in by_file.values() for pair in pairs), *messages], SEED), tables
 
 
 def is_unseen(examples: Examples) -> NDArray[np.bool_]:
@@ -192,27 +261,51 @@ def unseen_log_odds(examples: Examples, weights: Floats) -> Floats:
     rows, is_true = examples.matrix, examples.is_true
     odds = np.zeros(len(rows))
     for train, test in GroupKFold(_FOLDS).split(rows, is_true, examples.groups):
+        train = train[weights[train] > 0]
         odds[test] = fit(rows[train], is_true[train], weights[train]).decision_function(rows[test])
     return odds
 
 
-def calibrate(examples: Examples, weights: Floats, odds: Floats) -> Calibration:
-    """On what the encoder has not seen."""
-    chosen = is_unseen(examples)
-    return fit_calibration(
-        odds[chosen].astype(np.float32), examples.is_true[chosen], weights[chosen].astype(np.float32)
+def _is_mistaken(examples: Examples, odds: Floats) -> NDArray[np.bool_]:
+    """Examples that are surely not what they were taken for, by trees that have not seen them.
+
+    These are beads of which the aligner was sure and that are no translations, and misaligned ones that say the same.
+
+    By hand, 27 of the 35 likeliest of the first kind were no translations. Northcutt et al. 2021, “Confident learning”.
+    """
+    found_in_files = np.array([source != "strings" and not source.startswith(SAMPLE) for source in examples.sources])
+    is_true = examples.is_true
+    is_misaligned = np.isin(examples.kinds, MISALIGNED_KINDS)
+    mistaken: NDArray[np.bool_] = (is_true & found_in_files & (odds < _SURELY_FALSE)) | (
+        is_misaligned & (odds > _SURELY_TRUE)
     )
+    return mistaken
+
+
+def calibrate(examples: Examples, weights: Floats, odds: Floats) -> Calibration:
+    """On what the encoder has not seen, `_TRUE_AMONG_ALIGNED` of it true."""
+    chosen = is_unseen(examples) & (weights > 0)
+    is_true, importance = examples.is_true[chosen], weights[chosen].copy()
+    importance[is_true] *= _TRUE_AMONG_ALIGNED / importance[is_true].sum()
+    importance[~is_true] *= (1 - _TRUE_AMONG_ALIGNED) / importance[~is_true].sum()
+    importance *= chosen.sum()
+    return fit_calibration(odds[chosen].astype(np.float32), is_true, importance.astype(np.float32))
 
 
 def train(shared: Path, encoder: Encoder) -> dict[str, Any]:
     """The model as numbers."""
-    examples, rates = gather(shared, encoder)
+    gathered = gather(shared, encoder)
+    examples, rates = gathered.examples, gathered.rates
     weights = weights_of(examples)
     _report(examples)
+    mistaken = _is_mistaken(examples, unseen_log_odds(examples, weights))
+    _tell(f"{(mistaken & examples.is_true).sum()} that are true and {mistaken.sum()} in all are left out as mistaken")
+    weights = weights_of(examples) * ~mistaken
     odds = unseen_log_odds(examples, weights)
     calibration = calibrate(examples, weights, odds)
     _report_quality(examples, weights, calibration.probabilities(odds.astype(np.float32)))
-    learner = fit(examples.matrix, examples.is_true, weights)
+    learner = fit(examples.matrix[~mistaken], examples.is_true[~mistaken], weights[~mistaken])
+    _replace(WORDS, "\n".join(table_lines(*gathered.words)) + "\n")
     stored = {"slope": round(calibration.slope, 4), "offset": round(calibration.offset, 4)}
     return {
         "features": list(FEATURES),
@@ -230,9 +323,10 @@ def train(shared: Path, encoder: Encoder) -> dict[str, Any]:
 def recalibrate(shared: Path, encoder: Encoder) -> dict[str, Any]:
     """The shipped model with a calibration for this encoder more."""
     numbers = json.loads(MODEL.read_text(encoding="utf-8"))
-    examples, _ = gather(shared, encoder)
-    odds = Model.from_numbers(numbers).log_odds(examples.matrix)
-    calibration = calibrate(examples, weights_of(examples), odds.astype(np.float64))
+    examples = gather(shared, encoder).examples
+    odds = Model.from_numbers(numbers).log_odds(examples.matrix).astype(np.float64)
+    sound = ~_is_mistaken(examples, odds)
+    calibration = calibrate(examples, weights_of(examples) * sound, odds)
     numbers["calibrations"][encoder.name] = {
         "slope": round(calibration.slope, 4),
         "offset": round(calibration.offset, 4),
@@ -274,10 +368,14 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = CachedEncoder(load_encoder(arguments.encoder), arguments.cache)
     numbers = recalibrate(arguments.shared, encoder) if arguments.encoder else train(arguments.shared, encoder)
-    draft = MODEL.with_suffix(".part")
-    draft.write_text(_as_text(numbers), encoding="utf-8")
-    draft.replace(MODEL)
+    _replace(MODEL, _as_text(numbers))
     _tell(f"written: {MODEL} ({MODEL.stat().st_size / 1000:.0f} kB)")
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_suffix(".part")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def _as_text(numbers: dict[str, Any]) -> str:

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from aligner.evidence import text_words
 from aligner.judge.words import WordTable, word_beginning
 
-__all__ = ["learn_words", "string_pairs", "table_lines"]
+__all__ = ["Pair", "WordNumbers", "learn_words", "string_pairs", "table_lines"]
 
 Pair = tuple[str, str]
 Weights = dict[str, tuple[float, float]]
+WordNumbers = tuple[dict[str, list[str]], tuple[Weights, Weights]]
 Numbers = NDArray[np.int64]
 
 _SOURCES_LEFT_OUT = frozenset({"SOURCES", "debian_gettext_pkg_licenses", "dict_apertium_kaz_rus"})
@@ -52,14 +53,8 @@ def string_pairs(shared: Path) -> list[Pair]:
     return list(pairs)
 
 
-def learn_words(pairs: Sequence[Pair], seed: int) -> WordTable:
-    """The table of these translations."""
-    partners, weights = learn_numbers(pairs, seed)
-    return WordTable(partners, weights)
-
-
-def learn_numbers(pairs: Sequence[Pair], seed: int) -> tuple[dict[str, list[str]], tuple[Weights, Weights]]:
-    """The partners and weights of a `WordTable`."""
+def learn_words(pairs: Sequence[Pair], seed: int) -> WordNumbers:
+    """The partners and weights of the `WordTable` of these translations."""
     chooser = random.Random(seed)
     halves: tuple[list[Pair], list[Pair]] = ([], [])
     for pair in pairs:

@@ -1,0 +1,127 @@
+"""How much of what either text says the other one says too, word by word.
+
+A table learnt from translations (`training/judge/words.py`, IBM model 1: Brown et al. 1993, “The mathematics of
+statistical machine translation”) says which beginnings of Kazakh and Russian words answer each other, and how telling
+it is that a word is answered or is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from importlib.resources import files
+
+from aligner.evidence.stems import fold, level
+
+__all__ = ["WORD_FEATURES", "WORD_LETTERS", "WordTable", "load_word_table", "word_beginning"]
+
+WORD_FEATURES = ("words_kk", "words_ru", "run_kk", "run_ru")
+"""What `WordTable.compare` gives: for each side how well its words are answered on average, and the heaviest stretch
+of words that are not."""
+
+WORD_LETTERS = 5
+"""So much of a word is looked at: endings are many in both languages. Measured on files kept out of the table, no worse
+than stemming them away, and faster."""
+_FEWEST_COMMON_LETTERS = 4
+_WORDS_OF_DOUBT = 3
+_UNKNOWN_MISSING, _UNKNOWN_PRESENT = 0.05, 1.0
+
+_Entry = tuple[tuple[str, ...], frozenset[str], float, float]
+
+
+class WordTable:
+    """Which words answer each other.
+
+    `partners`: of Kazakh beginnings, the Russian ones. `weights`: of the beginnings of either language `(missing,
+    present)`: the logs of how much likelier they are to be unanswered in texts that do not correspond, and to be
+    answered in texts that do.
+    """
+
+    def __init__(
+        self,
+        partners: Mapping[str, Sequence[str]],
+        weights: tuple[Mapping[str, tuple[float, float]], Mapping[str, tuple[float, float]]],
+    ) -> None:
+        backwards: dict[str, list[str]] = {}
+        for kk, answers in partners.items():
+            for ru in answers:
+                backwards.setdefault(ru, []).append(kk)
+        self._partners = partners, backwards
+        self._weights = weights
+        self._entries = tuple(lru_cache(maxsize=65_536)(partial(self._look_up, side)) for side in (0, 1))
+
+    @classmethod
+    def from_lines(cls, lines: Iterable[str]) -> WordTable:
+        """From lines of language, beginning, both weights in hundredths, and a Kazakh beginning's Russian partners."""
+        partners: dict[str, Sequence[str]] = {}
+        weights: tuple[dict[str, tuple[float, float]], ...] = ({}, {})
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            language, beginning, missing, present, *answers = line.rstrip("\n").split(" ")
+            if missing:
+                weights[language == "ru"][beginning] = int(missing) / 100, int(present) / 100
+            if answers:
+                partners[beginning] = answers
+        return cls(partners, (weights[0], weights[1]))
+
+    def compare(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[float, float, float, float]:
+        """`WORD_FEATURES` of two texts, given as their `text_words`."""
+        left, right = list(map(self._entries[0], kk)), list(map(self._entries[1], ru))
+        kk_mean, kk_run = _answered(left, {key for entry in right for key in entry[0]})
+        ru_mean, ru_run = _answered(right, {key for entry in left for key in entry[0]})
+        return kk_mean, ru_mean, kk_run, ru_run
+
+    def knows(self, beginning: str, side: int) -> bool:
+        """Whether anything answers a Kazakh (0) or Russian (1) beginning."""
+        return beginning in self._partners[side]
+
+    def answers(self, word: str, side: int, others: Iterable[str]) -> bool:
+        """Whether one of the `others` of the other text answers a word of the Kazakh (0) or Russian (1) one."""
+        answers = self._entries[side](word)[1]
+        return any(not answers.isdisjoint(self._entries[1 - side](other)[0]) for other in others)
+
+    def is_answered(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[list[bool], list[bool]]:
+        """For each word of either text whether the other text answers it."""
+        sides = [self._entries[0](word) for word in kk], [self._entries[1](word) for word in ru]
+        there = [{key for entry in entries for key in entry[0]} for entries in reversed(sides)]
+        flags = [[not entry[1].isdisjoint(own) for entry in entries] for entries, own in zip(sides, there, strict=True)]
+        return flags[0], flags[1]
+
+    def _look_up(self, side: int, word: str) -> _Entry:
+        """What the word may stand for in the other text's eyes, what answers it, and its weights."""
+        beginning = word_beginning(word)
+        own, answers = [beginning], set(self._partners[side].get(beginning, ()))
+        common = level(fold(beginning))
+        if len(common) >= _FEWEST_COMMON_LETTERS:
+            # What both languages have borrowed is spelled alike. The sign keeps it apart from real beginnings.
+            own.append(f"={common}")
+            answers.add(f"={common}")
+        missing, present = self._weights[side].get(beginning, (_UNKNOWN_MISSING, _UNKNOWN_PRESENT))
+        return tuple(own), frozenset(answers), missing, present
+
+
+def _answered(entries: list[_Entry], there: set[str]) -> tuple[float, float]:
+    total = run = heaviest = 0.0
+    for _, answers, missing, present in entries:
+        if answers.isdisjoint(there):
+            total -= missing
+            run += missing
+            if run > heaviest:
+                heaviest = run
+        else:
+            total += present
+            run = run - present if run > present else 0.0
+    return total / (len(entries) + _WORDS_OF_DOUBT), heaviest
+
+
+def word_beginning(word: str) -> str:
+    """What the table knows a word by."""
+    return word.lower().replace("ё", "е")[:WORD_LETTERS]
+
+
+@cache
+def load_word_table() -> WordTable:
+    """The table that comes with Qostil."""
+    with files("aligner.judge").joinpath("words.txt").open(encoding="utf-8") as lines:
+        return WordTable.from_lines(lines)
