@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from browser import running, violations, why_not
+from playwright.sync_api import Browser
+from reports import gather, small_report
 from sample import SAMPLE, gold_pairs
 
 from aligner import cli
@@ -124,6 +126,20 @@ class Seen:
 
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_nothing_is_wider_than_the_smallest_telephone(chromium: Browser, language: str, tmp_path: Path) -> None:
+    """320 px is what WCAG 2.2 (1.4.10) asks for; four figures must fit, too."""
+    report = gather([[0.99, 0.7, 0.3, None] * 300, [0.99] * 3_000]).report()
+    for name, made in (("small", small_report()), ("large", report)):
+        file = tmp_path / f"{name}.html"
+        file.write_text("".join(iter_page(made, language)), encoding="utf-8")
+        page = chromium.new_page(viewport={"width": 320, "height": 700})
+        page.set_default_timeout(120_000)
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.close()
 
 
 @pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
