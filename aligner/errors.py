@@ -16,6 +16,7 @@ QostilError
 │   ├── StoreLockedError       another program holds it
 │   └── StoreFullError         no room left on its disk
 ├── FetchError             a site that can't be fetched from, or a folder that can't be fetched into
+├── ClusterError           a cluster that can't be joined, or has no worker left
 ├── ServerError            an HTTP server that can't be started or kept as it was asked for
 ├── OptionError            a request that can't be met: an unknown filter, parts larger than the whole
 └── MissingExtraError      an optional dependency that is not installed
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 __all__ = [
     "BinaryInputError",
+    "ClusterError",
     "ConflictError",
     "EmptyInputError",
     "EncoderError",
@@ -57,6 +59,9 @@ class InputError(QostilError):
         self.source, self.problem, self.remedy, self.place = source, problem, remedy, place
         where = f"{source}, {place}" if place else source
         super().__init__(f"{where}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+        return type(self), (self.source, self.problem, self.remedy, self.place)
 
 
 class MissingInputError(InputError):
@@ -113,6 +118,10 @@ class StoreFullError(StoreError):
 
 class FetchError(QostilError):
     """Nothing can be fetched: from there, or into there."""
+
+
+class ClusterError(QostilError):
+    """A cluster can't be joined, or no worker of it is left."""
 
 
 class ServerError(QostilError):

@@ -24,15 +24,16 @@ __all__ = [
 ]
 
 
-def load_encoder(name_or_path: str | None = None) -> Encoder:
+def load_encoder(name_or_path: str | None = None, threads: int | None = None) -> Encoder:
     """The embedded encoder for None, its name or its folder; else the sentence-transformers model of that name.
 
-    A folder that exists is taken before a name on the hub. Raises EncoderError where it can't be loaded.
+    A folder that exists is taken before a name on the hub. `threads`: of the embedded encoder, by default one for each
+    core; torch asks `OMP_NUM_THREADS`. Raises EncoderError where it can't be loaded.
     """
     if name_or_path is None or name_or_path == EMBEDDED_NAME:
-        return EmbeddedEncoder()
+        return EmbeddedEncoder(threads=threads)
     if Path(name_or_path).resolve() == embedded_model_path().resolve():
-        return EmbeddedEncoder()
+        return EmbeddedEncoder(threads=threads)
     from aligner.encode.transformer import TransformerEncoder
 
     return TransformerEncoder(name_or_path, prompt_of(name_or_path))

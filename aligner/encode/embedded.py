@@ -25,7 +25,6 @@ EMBEDDED_NAME = "kkru-e5-small"
 _MAX_TOKENS = 512
 # Small batches stay in the processor's cache; larger ones are slower, and their vectors are the same.
 _TOKENS_PER_THREAD = 128
-_PAD = 1
 # Enters the name, so that vectors kept by an older way of windowing or pooling are never taken for ours.
 _ENCODING_VERSION = 2
 # A line of a megabyte is no sentence; every so many windows of it say what it is about.
@@ -53,8 +52,9 @@ class EmbeddedEncoder:
     weighted by its tokens; of more than 16 windows, every so many are taken. An empty text gets the vector of the two
     tokens that frame every text.
 
-    Activations are quantised row by row, so that a vector owes nothing to the texts that are encoded with it but
-    the order in which floats are added: cosines between alone and among others are above 0.99999.
+    Activations are quantised row by row, and only texts of the same number of tokens go through the model together, so
+    that a vector owes nothing to the texts that are encoded with it, nor to `threads`: on one kind of processor it is
+    the same, bit for bit. With padding the order of additions would change, and with it the last digit.
     """
 
     def __init__(self, path: Path | None = None, threads: int | None = None) -> None:
@@ -106,10 +106,8 @@ class EmbeddedEncoder:
                 yield _Window(index, [begin, *ids[start:stop], end])
 
     def _run(self, batch: list[_Window]) -> Vectors:
-        lengths = np.array([len(window.ids) for window in batch], np.int32)
-        ids = np.full((len(batch), lengths.max()), _PAD, np.int64)
-        for row, window in zip(ids, batch, strict=True):
-            row[: len(window.ids)] = window.ids
+        ids = np.array([window.ids for window in batch], np.int64)
+        lengths = np.full(len(batch), ids.shape[1], np.int32)
         vectors: Vectors = self._session.run(["vectors"], {"input_ids": ids, "lengths": lengths})[0]
         return vectors
 
@@ -158,10 +156,11 @@ class EmbeddedEncoder:
 
 
 def _batches(windows: Sequence[_Window], budget: int) -> Iterator[list[_Window]]:
-    """Neighbours in the order of length, as many as fit `budget` tokens when padded to the longest."""
+    """Neighbours in the order of length that have the same length, as many as fit `budget` tokens."""
     batch: list[_Window] = []
     for window in windows:
-        if batch and (len(batch) + 1) * len(window.ids) > budget:
+        length = len(window.ids)
+        if batch and (length != len(batch[0].ids) or (len(batch) + 1) * length > budget):
             yield batch
             batch = []
         batch.append(window)
