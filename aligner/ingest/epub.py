@@ -18,6 +18,8 @@ __all__ = ["iter_epub"]
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
+# What LibreOffice, pandoc and calibre write where nobody has named the book.
+_NO_TITLES = frozenset({"unknown title", "unknown", "untitled", "без названия", "атаусыз"})
 _SILENT = SILENT_TAGS | {"nav"}
 
 
@@ -37,6 +39,8 @@ def iter_epub(data: bytes, source: str) -> Iterator[Draft]:
             if page in names:
                 blocks.extend(_blocks(read_part(package, page, source), source, page))
     title = clean_line(contents.findtext(".//{http://purl.org/dc/elements/1.1/}title") or "") or None
+    if title is not None and title.casefold() in _NO_TITLES:
+        title = None
     language = clean_line(contents.findtext(".//{http://purl.org/dc/elements/1.1/}language") or "").lower()[:2] or None
     if not blocks:
         raise EmptyInputError(source, "is a book without text", "give one with text in it")

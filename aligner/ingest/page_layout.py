@@ -18,9 +18,15 @@ __all__ = ["Glyph", "paragraphs_of"]
 _HYPHENS = frozenset("-\u00ad\u2010\x02\ufffe")
 # In heights of the line.
 _WORD_GAP = 0.16
-_FRAGMENT_GAP = 1.2
+_LEVEL = 0.15
+_RAISED_SIZE = 0.8
+_RAISED_OVERLAP = 0.4
+_FRAGMENT_GAP = 0.6
 _GUTTER = 0.7
 _FEWEST_COLUMN_LINES = 3
+# In characters. Columns of single words, as in glossaries, are told from chance by their number.
+_MIN_COLUMN_TEXT = 12
+_FEWEST_SHORT_LINES = 8
 _MIN_COLUMN_SHARE = 0.15
 _PARAGRAPH_GAP = 1.35
 _SLIGHT_GAP = 1.12
@@ -29,6 +35,7 @@ _INDENT = 0.8
 _SHORT_LINE = 0.85
 _HEADING_SIZE = 1.15
 _SMALL_PRINT = 0.9
+_FAR_ABOVE = 1.5
 _MAX_HEADING = 300
 # In the outermost lines of a page only.
 _EDGE_LINES = 2
@@ -37,7 +44,9 @@ _NUMBER_LINE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
-_BULLET = re.compile(r"^(?:[•◦▪–—●■*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
+# Word and LibreOffice draw them by fonts of their own, whose letters Unicode does not know.
+_BULLET_SIGN = re.compile(r"^[•◦▪●■○\ue000-\uf8ff]\s+")
+_BULLET = re.compile(r"^(?:[•◦▪●■○\ue000-\uf8ff–—*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -101,37 +110,73 @@ def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[
         for group in _paragraphs(column, usual):
             text = _joined(group, words)
             is_heading = median(line.height for line in group) >= _HEADING_SIZE * usual and len(text) <= _MAX_HEADING
-            if open_end and blocks and not is_heading and _goes_on(blocks[-1].text, text):
+            is_same_kind = bool(blocks) and blocks[-1].is_heading == is_heading
+            # The last line of a heading across two columns may be no longer than one of them.
+            if is_same_kind and (open_end or is_heading) and _goes_on(blocks[-1].text, text):
                 blocks[-1] = replace(blocks[-1], text=_join(blocks[-1].text, text, words))
             elif text:
                 blocks.append(Block(text, is_heading))
             open_end = False
-        open_end = bool(blocks) and not blocks[-1].is_heading
-    cleaned = [Block(text, block.is_heading) for block in blocks if (text := clean_line(block.text))]
+        open_end = True
+    cleaned = [
+        Block(text, block.is_heading) for block in blocks if (text := clean_line(_BULLET_SIGN.sub("", block.text)))
+    ]
     return cleaned, tuple(dropped)
 
 
 def _without_running_head(column: Sequence[_Line], usual: float, dropped: list[Dropped]) -> list[_Line]:
-    """The lines without the first one, where it is in small print and a heading follows."""
-    if len(column) > 1 and column[0].height < _SMALL_PRINT * usual and column[1].height >= _HEADING_SIZE * usual:
-        dropped.append(Dropped(clean_line(column[0].text), "page header"))
+    """The lines without the first one, where it is in small print or stands far above, and a heading follows."""
+    if len(column) < 2 or column[1].height < _HEADING_SIZE * usual:
+        return list(column)
+    first, second = column[:2]
+    gap = first.bottom - second.top
+    is_far = first.height < _HEADING_SIZE * usual and gap > _FAR_ABOVE * usual and not _SENTENCE_END.search(first.text)
+    if first.height < _SMALL_PRINT * usual or is_far:
+        dropped.append(Dropped(clean_line(first.text), "page header"))
         return list(column[1:])
     return list(column)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[_Line]]:
-    """The lines from top to bottom, each as its stretches from left to right; wide gaps cut them."""
+    """The lines from top to bottom, each as its stretches from left to right; wide gaps cut them.
+
+    Lines of neighbouring columns that are not level are rows of their own.
+    """
     drawn = [glyph for glyph in glyphs if not glyph.text.isspace() and glyph.top > glyph.bottom]
     rows: list[list[Glyph]] = []
-    for glyph in sorted(drawn, key=lambda each: -(each.bottom + each.top)):
-        middle = (glyph.bottom + glyph.top) / 2
-        if rows and rows[-1][0].bottom <= middle <= rows[-1][0].top:
+    for glyph in sorted(drawn, key=lambda each: -each.bottom):
+        if rows and rows[-1][0].bottom - glyph.bottom <= _LEVEL * (glyph.top - glyph.bottom):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    for row in rows:
+    for row in _with_raised(rows):
         row.sort(key=lambda each: each.left)
         yield list(_stretches(row))
+
+
+def _with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """The rows with raised and lowered small print (superscripts) put into the line that it belongs to."""
+    kept: list[list[Glyph]] = []
+    for row in rows:
+        if kept and _belongs_to(kept[-1], row):
+            kept[-1] = [*row, *kept[-1]]
+        elif kept and _belongs_to(row, kept[-1]):
+            kept[-1].extend(row)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _belongs_to(small: Sequence[Glyph], row: Sequence[Glyph]) -> bool:
+    """Whether glyphs in small print stand beside a row, a little higher or lower than its letters."""
+    height = median(glyph.top - glyph.bottom for glyph in row)
+    if median(glyph.top - glyph.bottom for glyph in small) > _RAISED_SIZE * height:
+        return False
+    overlap = min(small[0].top, row[0].top) - max(small[0].bottom, row[0].bottom)
+    left, right = min(glyph.left for glyph in row), max(glyph.right for glyph in row)
+    return overlap > _RAISED_OVERLAP * (small[0].top - small[0].bottom) and all(
+        left - height <= glyph.left and glyph.right <= right + height for glyph in small
+    )
 
 
 def _stretches(row: Sequence[Glyph]) -> Iterator[_Line]:
@@ -187,7 +232,7 @@ def _columns(rows: Sequence[Sequence[_Line]]) -> Iterator[list[_Line]]:
         own = list(band)
         sides = [[line for line in row if line.right <= gutter] for row in own]
         others = [[line for line in row if line.left >= gutter] for row in own]
-        if is_cut and min(sum(map(bool, sides)), sum(map(bool, others))) >= 1:
+        if is_cut and any(sides) and any(others):
             yield from _columns([row for row in sides if row])
             yield from _columns([row for row in others if row])
         else:
@@ -204,30 +249,51 @@ def _crosses(row: Sequence[_Line], gutter: float) -> bool:
 
 
 def _gutter(rows: Sequence[Sequence[_Line]]) -> float | None:
-    """Where white space runs down between columns: the place that the fewest lines cross."""
+    """Where white space runs down between columns: the place with the most lines on both its sides.
+
+    The lines of the two sides need not be level. Words that happen to stand below each other, as in justified
+    narrow columns, are no column.
+    """
     lines = [line for row in rows for line in row]
     low, high = min(line.left for line in lines), max(line.right for line in lines)
     width, height = high - low, median(line.height for line in lines)
-    candidates = {
-        (before.right + after.left) / 2
-        for row in rows
-        for before, after in pairwise(row)
-        if after.left - before.right >= _GUTTER * height
-    }
     best, most = None, (0, 0.0)
-    for place in sorted(candidates):
+    for edge in sorted({round(line.left) for line in lines}):
+        # To the left of a column's edge, which the round letters of some lines overstep a little.
+        place = edge - 0.1 * height
         if not low + _MIN_COLUMN_SHARE * width <= place <= high - _MIN_COLUMN_SHARE * width:
             continue
         cut = [row for row in rows if not _crosses(row, place)]
-        ends = [max((line.right for line in row if line.right <= place), default=low) for row in cut]
-        starts = [min((line.left for line in row if line.left >= place), default=high) for row in cut]
-        both = sum(end > low and start < high for end, start in zip(ends, starts, strict=True))
-        free = min(starts) - max(ends)
-        if both < _FEWEST_COLUMN_LINES or 2 * len(cut) <= len(rows) or free < _GUTTER * height:
+        left = [own for row in cut if (own := [line for line in row if line.right <= place])]
+        right = [own for row in cut if (own := [line for line in row if line.left >= place])]
+        if 2 * len(cut) <= len(rows) or min(len(left), len(right)) < _FEWEST_COLUMN_LINES:
             continue
-        if (both, free) > most:
+        free = min(row[0].left for row in right) - max(row[-1].right for row in left)
+        if free < _GUTTER * height:
+            continue
+        both = _side_by_side(rows, place)
+        length = min(median(sum(len(line.text) for line in row) for row in side) for side in (left, right))
+        is_enough = both >= _FEWEST_COLUMN_LINES if length >= _MIN_COLUMN_TEXT else both >= _FEWEST_SHORT_LINES
+        if is_enough and (both, free) > most:
             best, most = place, (both, free)
     return best
+
+
+def _side_by_side(rows: Sequence[Sequence[_Line]], place: float) -> int:
+    """How many lines on either side of `place` have some on the other side at their height."""
+    count = 0
+    for is_cut, band in groupby(rows, key=lambda row: not _crosses(row, place)):
+        if not is_cut:
+            continue
+        own = [line for row in band for line in row]
+        sides = [[line for line in own if line.right <= place], [line for line in own if line.left >= place]]
+        if all(sides):
+            top = min(max(line.top for line in side) for side in sides)
+            bottom = max(min(line.bottom for line in side) for side in sides)
+            count += min(
+                len({round(line.bottom) for line in side if line.top > bottom and line.bottom < top}) for side in sides
+            )
+    return count
 
 
 def _usual_height(lines: Sequence[_Line]) -> float:
@@ -247,7 +313,9 @@ def _paragraphs(column: Sequence[_Line], usual: float) -> Iterator[list[_Line]]:
     group = [column[0]]
     for before, line in pairwise(column):
         distance = (before.bottom - line.bottom) / max(before.height, line.height)
-        gap = (before.bottom - line.bottom) / min(pitch, 2.2 * max(before.height, line.height))
+        # The lines of a heading are as far apart as its letters are high.
+        scale = max(1.0, min(before.height, line.height) / usual)
+        gap = (before.bottom - line.bottom) / min(scale * pitch, 2.2 * max(before.height, line.height))
         other_size = abs(before.height - line.height) > 0.1 * max(before.height, line.height)
         is_indented = line.left > left + _INDENT * line.height and before.left < line.left - _INDENT * line.height / 2
         was_short = before.right < left + _SHORT_LINE * (right - left)

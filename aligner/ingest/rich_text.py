@@ -15,6 +15,8 @@ from aligner.ingest.lines import clean_line, split_lines
 __all__ = ["iter_rtf"]
 
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+# The bullet or number of a list, as drawn: a group to be passed over.
+_LIST_SIGN = re.compile(r"\{\\(?=(?:listtext|pntext)(?![a-z]))")
 # What striprtf raises at control words whose numbers are no code pages, characters or lengths.
 _CARELESS = (ValueError, LookupError, IndexError, TypeError, OverflowError, AttributeError)
 
@@ -31,7 +33,8 @@ def iter_rtf(data: bytes, source: str) -> Iterator[Draft]:
     striprtf = load_extra("striprtf.striprtf", "RTF documents")
     try:
         # Bytes above 127 are of the code page that the document names; striprtf wants them as characters.
-        text = str(striprtf.rtf_to_text(_CELL.sub(r"\\par", data.decode("latin-1")), errors="replace"))
+        marked = _LIST_SIGN.sub(r"{\\*\\", _CELL.sub(r"\\par", data.decode("latin-1")))
+        text = str(striprtf.rtf_to_text(marked, errors="replace"))
     except _CARELESS as error:
         raise FormatError(source, "is a damaged RTF document", "open it in Word and save it as .docx") from error
     blocks = [Block(line) for each in split_lines(text, source) if (line := clean_line(each))]
