@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["FigureEncoder", "texts_of", "write_release"]
+from aligner.encode import CachedEncoder
+
+__all__ = ["FigureEncoder", "batch_command", "texts_of", "write_release"]
 
 _SENTENCES = (
     ("Облыста биыл {} жаңа нысан пайдалануға берілді.", "В области в этом году введено в строй {} новых объектов."),
@@ -53,6 +57,19 @@ def write_release(folder: Path, number: int, languages: str = "kk ru", sentences
     for language, text in zip(("kk", "ru"), texts_of(number, sentences, first), strict=True):
         if language in languages:
             (folder / f"{language}{number:03}.txt").write_text(text, encoding="utf-8")
+
+
+def batch_command(words: Sequence[str], environment: dict[str, str], messages: Path) -> None:
+    """`qostil batch` with these words and the cheap encoder; for a process of its own."""
+    import aligner.cli.batch as command
+    from aligner.cli import main
+
+    os.environ.update(environment)
+    command.encoder_named = lambda name: CachedEncoder(FigureEncoder())
+    sys.argv = ["qostil", "batch", *words]
+    with messages.open("w", encoding="utf-8") as sys.stdout:
+        sys.stderr = sys.stdout
+        main()
 
 
 def _vector(text: str) -> np.ndarray:

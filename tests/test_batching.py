@@ -11,7 +11,7 @@ import pytest
 from batches import FigureEncoder, texts_of, write_release
 
 import aligner.batching.intake
-from aligner.batching import BatchReport, alone, run_batch, survey, write_output
+from aligner.batching import BatchReport, alone, run_batch, survey_files, write_output
 from aligner.errors import EmptyInputError, FormatError, MissingInputError
 from aligner.memory import Memory
 from aligner.memory.ledger import Ledger
@@ -38,7 +38,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 def run(memory: Memory, encoder: FigureEncoder) -> Run:
     def over(*paths: Path, now: dt.datetime = NOW, by: FigureEncoder = encoder) -> BatchReport:
         with alone(memory):
-            return run_batch(survey(paths), by, memory, now)
+            return run_batch(survey_files(paths), by, memory, now)
 
     return over
 
@@ -149,7 +149,7 @@ def test_in_parts_as_at_once(tmp_path: Path, run: Run, memory: Memory, encoder: 
     for number in range(24):
         write_release(tmp_path / "all", number, ("kk ru", "kk ru", "kk", "ru")[number % 4])
     with Memory.open(tmp_path / "other.db") as other, alone(other):
-        at_once = run_batch(survey([tmp_path / "all"]), encoder, other, NOW)
+        at_once = run_batch(survey_files([tmp_path / "all"]), encoder, other, NOW)
         expected = sorted((unit.kk, unit.ru) for unit in other.units())
     paths = sorted((tmp_path / "all").iterdir())
     random.Random(4).shuffle(paths)
@@ -258,9 +258,9 @@ def test_what_can_not_be_read_is_tried_again(run: Run, folder: Path) -> None:
 def test_nothing_to_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(EmptyInputError):
-        survey([tmp_path / "empty"])
+        survey_files([tmp_path / "empty"])
     with pytest.raises(MissingInputError):
-        survey([tmp_path / "none.txt"])
+        survey_files([tmp_path / "none.txt"])
     (tmp_path / "bad.docx").write_text("бұл Word емес", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(FormatError, match=r"bad\.docx"):
@@ -298,7 +298,7 @@ def test_a_batch_that_goes_on_is_the_same_batch(
     folder: Path, tmp_path: Path, memory: Memory, encoder: FigureEncoder, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Memory.open(tmp_path / "other.db") as other, alone(other):
-        whole = run_batch(survey([folder]), encoder, other, NOW)
+        whole = run_batch(survey_files([folder]), encoder, other, NOW)
         expected = list(other.units())
 
     def cut_off(*_: object) -> None:
@@ -307,9 +307,9 @@ def test_a_batch_that_goes_on_is_the_same_batch(
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, stage, cut_off)
         with pytest.raises(KeyboardInterrupt), alone(memory):
-            run_batch(survey([folder]), encoder, memory, NOW)
+            run_batch(survey_files([folder]), encoder, memory, NOW)
     with alone(memory):
-        report = run_batch(survey([folder]), encoder, memory, NOW + WEEK)
+        report = run_batch(survey_files([folder]), encoder, memory, NOW + WEEK)
     assert report.is_continued
     assert list(memory.units()) == expected, "stamped with the time at which the batch began"
     assert memory.last_change() == NOW

@@ -3,7 +3,7 @@
 The stages, in their order. Each is a function of what the one before it gives, and nothing is shared between them but
 the memory's ledger, so that they can be run elsewhere than in `run.py`:
 
-1. `survey`      paths → the files that are there (`survey.py`)
+1. `survey_files`  paths → the files that are there (`survey.py`)
 2. `look_again`  files and what the ledger knows of them → those that are new or changed, by their bytes
 3. `read_file`   a file → its documents (`intake.py`)
 4. `chunks`, `aligner.pipeline.prepare`  documents → segments and their vectors, so many at a time
@@ -18,7 +18,7 @@ What is made in 3 to 5 depends on one chunk, in 7 on one pair. Records and funct
 from aligner.batching.output import write_output
 from aligner.batching.report import BatchReport, PairLine, UnpairedLine
 from aligner.batching.run import alone, batch_inputs, check_readable, run_batch
-from aligner.batching.survey import Survey, survey
+from aligner.batching.survey import Survey, survey_files
 
 __all__ = [
     "BatchReport",
@@ -29,6 +29,6 @@ __all__ = [
     "batch_inputs",
     "check_readable",
     "run_batch",
-    "survey",
+    "survey_files",
     "write_output",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,11 +25,21 @@ def write_output(memory: Memory, path: Path, kind: str, min_score: float, langua
     known = ledger.output(location)
     if known is not None and known.request == request and _look(path) == (known.size, known.modified, known.inode):
         return known.units
+    _remove_drafts(path)
     units = export_units(memory.units(min_score), path, kind, memory.last_change(), languages)
     look = _look(path)
     if look is not None:
         ledger.keep_output(Output(location, request, *look, units))
     return units
+
+
+def _remove_drafts(path: Path) -> None:
+    """Take away what a batch that was killed while it wrote has left. Only one batch is at work at a time."""
+    target = path.resolve()
+    draft = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.part")
+    for each in target.parent.glob(".*.part"):
+        if draft.fullmatch(each.name):
+            each.unlink(missing_ok=True)
 
 
 def _look(path: Path) -> tuple[int, int, str] | None:

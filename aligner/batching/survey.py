@@ -13,7 +13,7 @@ from aligner.errors import EmptyInputError, MissingInputError
 from aligner.ingest import SkippedFile, iter_input_files, real_path
 from aligner.memory.ledger import SeenFile
 
-__all__ = ["FoundFile", "Sorted", "Survey", "file_digest", "look_again", "survey", "trusted"]
+__all__ = ["FoundFile", "Sorted", "Survey", "file_digest", "look_again", "survey_files", "trusted"]
 
 _FRESH_FOR_NS = 2_000_000_000
 """A file that was changed so shortly before it was read may change again without another time of change."""
@@ -56,7 +56,7 @@ class Sorted:
     unchanged: tuple[FoundFile, ...]
 
 
-def survey(paths: Sequence[Path], own_files: Sequence[Path] = ()) -> Survey:
+def survey_files(paths: Sequence[Path], own_files: Sequence[Path] = ()) -> Survey:
     """Look for the files under `paths`.
 
     `own_files`, which an earlier run left in a folder, are nobody's input: they are passed over without a word.

@@ -53,7 +53,7 @@ def batch(
     json_summary: JsonOption = False,
 ) -> None:
     """Pair, align and judge whole folders, add them to the memory, and export it."""
-    from aligner.batching import alone, check_readable, run_batch, survey, write_output
+    from aligner.batching import alone, check_readable, run_batch, survey_files, write_output
     from aligner.export import check_writable, format_of
     from aligner.ingest import is_replaceable
     from aligner.memory import Memory
@@ -88,7 +88,7 @@ def batch(
     own_files = [Path(store + end) for end in ("", "-wal", "-shm")] if is_file else []
     if is_replaceable(output):
         own_files.append(output)
-    looked = survey(paths, own_files)
+    looked = survey_files(paths, own_files)
     refuse_input_as_output(output, [file.path for file in looked.files])
     if is_file and not Path(store).exists():
         check_readable(looked)
