@@ -45,13 +45,13 @@ _OVERLAPS = 4
 _TARGETS = {"ratio": 8.0, "sentences_per_second": 100.0, "warm_ratio": 50.0, "peak_gb": 1.5}
 _STAGES = {
     "look": ("aligner.batching", "survey_files"),
-    "read": ("aligner.batching.run", "read_file"),
-    "segment, encode": ("aligner.batching.run", "prepare"),
-    "profile": ("aligner.batching.run", "packed_profile"),
+    "read": ("aligner.batching.work", "read_file"),
+    "segment, encode": ("aligner.batching.work", "prepare"),
+    "profile": ("aligner.batching.work", "packed_profile"),
     "note": ("aligner.memory.ledger", "Ledger.record"),
     "pair": ("aligner.batching.run", "make_plan"),
     "plan": ("aligner.memory.ledger", "Ledger.plan"),
-    "align, judge": ("aligner.batching.run", "align_planned"),
+    "align, judge": ("aligner.batching.work", "align_planned"),
     "store": ("aligner.memory.ledger", "Ledger.store"),
     "export": ("aligner.batching", "write_output"),
 }
