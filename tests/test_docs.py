@@ -78,7 +78,7 @@ def assert_printed(expected: str, printed: str) -> None:
         assert not list(lines), f"more than the page shows:\n{printed}"
 
 
-@pytest.mark.parametrize("page", ["README.md", COMMANDS])
+@pytest.mark.parametrize("page", ["README.md", COMMANDS, "docs/cron.md"])
 def test_the_shell_examples_run(
     page: str, workplace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,7 +177,16 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "CHANGELOG.md", COMMANDS, "docs/fetching.md", "docs/formats.md", "docs/python.md", "docs/server.md"],
+    [
+        "README.md",
+        "CHANGELOG.md",
+        COMMANDS,
+        "docs/cron.md",
+        "docs/fetching.md",
+        "docs/formats.md",
+        "docs/python.md",
+        "docs/server.md",
+    ],
 )
 def test_no_link_is_broken(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -207,6 +207,13 @@ class Ledger:
                 found.setdefault(row[5], []).append(_seen(row))
         return found
 
+    def passed_over(self) -> Iterator[tuple[str, str]]:
+        """What was not read, in files or of them, and why."""
+        with self._engine.reading() as session:
+            query = f"{_FILES} WHERE skipped <> '[]' ORDER BY location {session.by_bytes}"
+            for row in session.stream(query):
+                yield from _seen(row).skipped
+
     def keep_looks(self, files: Sequence[SeenFile]) -> None:
         """Note how files look now whose bytes are the same as before."""
         with self._engine.writing() as session:
