@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.export import export_units
 from aligner.ingest import is_replaceable
+from aligner.records import Unit
 
 UNIT = '<tu><tuv xml:lang="kk"><seg>Сәлем!</seg></tuv><tuv xml:lang="ru"><seg>Привет!</seg></tuv></tu>'
 
@@ -47,3 +49,36 @@ def test_somebodys_texts_are_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "broken.tmx"
     other.write_bytes(b"<html>")
     assert not is_replaceable(other)
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".csv", ".jsonl", ".xlsx", ".tmx"])
+def test_what_was_exported_may_be_replaced(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"memory{suffix}"
+    export_units([Unit("Сәлем, «әлем»!", "Привет, мир!", 0.93), Unit("Иә.", "Да.", 0.5)], path, suffix[1:])
+    assert is_replaceable(path)
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".csv", ".jsonl"])
+def test_only_the_first_line_of_a_text_is_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"memory{suffix}"
+    export_units([Unit("Сәлем!", "Привет!", 0.93)], path, suffix[1:])
+    with path.open("ab") as file:
+        file.write(b"\n\xff\x00 what no reader would take")
+    assert is_replaceable(path)
+
+
+def test_only_the_first_row_of_a_sheet_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "memory.xlsx"
+    export_units([Unit(f"Сәлем {number}!", f"Привет {number}!", 0.93) for number in range(200)], path, "xlsx")
+    monkeypatch.setattr("aligner.ingest.tables.MAX_CELLS", 50)
+    assert is_replaceable(path)
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.jsonl", "a.xlsx", "a.txt", "a.tmx.gz", "a.pdf"])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00", b"[" * 100_000, b'"' * 200_000, b"PK\x03\x04", b"\n", b'{"kk": "a", "ru": "b"}']
+)
+def test_whatever_else_there_is_stays(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert not is_replaceable(path)

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from aligner.errors import FormatError
 from aligner.ingest.limits import (
@@ -36,15 +36,20 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MIN_SUSPECT_BYTES = 2**20
 
 
-def open_package(data: bytes, source: str, kind: str) -> zipfile.ZipFile:
+def open_package(data: bytes | IO[bytes], source: str, kind: str) -> zipfile.ZipFile:
     """The package, whose parts unpack to a tolerable size. `kind` names the format for messages.
+
+    Of an open file only the list of its parts is read.
 
     Raises FormatError for what is no zip, is encrypted, or would unpack to far more than a document needs.
     """
-    if data.startswith(_OLE):
+    file = BytesIO(data) if isinstance(data, bytes) else data
+    start = file.read(len(_OLE))
+    file.seek(0)
+    if start == _OLE:
         raise FormatError(source, f"is encrypted or no {kind}", "remove the password and save it again")
     try:
-        package = zipfile.ZipFile(BytesIO(data))
+        package = zipfile.ZipFile(file)
         entries = package.infolist()
     except BROKEN_ZIP:
         raise FormatError(source, f"is a broken {kind}", "open it where it was made and save it again") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
 
 from aligner.errors import EmptyInputError, FormatError
 from aligner.ingest.bilingual import OWN_COLUMNS, draft_from_rows
@@ -14,7 +16,7 @@ from aligner.ingest.extras import load_extra
 from aligner.ingest.limits import MAX_CELLS, MAX_LINE_CHARACTERS
 from aligner.ingest.package import BROKEN_ZIP, open_package
 
-__all__ = ["OWN_RESULT", "iter_csv", "iter_tsv", "iter_xlsx", "refuse_own_result"]
+__all__ = ["OWN_RESULT", "first_xlsx_row", "is_own_result", "iter_csv", "iter_tsv", "iter_xlsx"]
 
 OWN_RESULT = "is what Qostil itself has written, not a source"
 _IMPORT = "add it with `qostil memory import`"
@@ -40,40 +42,20 @@ def iter_xlsx(data: bytes, source: str) -> Iterator[AlignedDraft]:
 
     Raises FormatError for what is broken, encrypted, a bomb, or without such a sheet.
     """
-    with open_package(data, source, "Excel file"):
-        pass
-    openpyxl = load_extra("openpyxl", "Excel files")
-    defused = load_extra("defusedxml", "Excel files")
-    from xml.etree.ElementTree import ParseError
-
-    from lxml.etree import LxmlError
-
-    # openpyxl trusts the file: what is missing in it or of the wrong kind surfaces as one of these.
-    careless = (KeyError, AttributeError, IndexError, TypeError, AssertionError, ParseError, LxmlError)
-    tables: list[Rows] = []
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            for sheet in book.worksheets:
-                # What a sheet says of its own size may be wrong.
-                sheet.reset_dimensions()
-                tables.append(_bounded(_rows_of(sheet.iter_rows(values_only=True)), source))
-        finally:
-            book.close()
-    except (
-        *BROKEN_ZIP,
-        *careless,
-        defused.DefusedXmlException,
-        openpyxl.utils.exceptions.InvalidFileException,
-    ) as error:
-        raise FormatError(source, "is a damaged Excel file", "open it in Excel and save it again") from error
+    with _workbook(io.BytesIO(data), source) as book:
+        tables = [_bounded(_rows_of(sheet.iter_rows(values_only=True)), source) for sheet in book.worksheets]
     yield from _from_tables(tables, source)
 
 
-def refuse_own_result(row: Sequence[str], source: str) -> None:
-    """Raises FormatError where a table opens as those that Qostil writes."""
-    if tuple(row[: len(OWN_COLUMNS)]) == OWN_COLUMNS or _is_own_row(row):
-        raise FormatError(source, OWN_RESULT, _IMPORT)
+def first_xlsx_row(file: IO[bytes], source: str) -> list[str]:
+    """The first row of the first sheet of an Excel file, however many follow. Raises as `iter_xlsx` does."""
+    with _workbook(file, source) as book:
+        return next((row for sheet in book.worksheets for row in _rows_of(sheet.iter_rows(values_only=True))), [])
+
+
+def is_own_result(row: Sequence[str]) -> bool:
+    """Whether a table that begins with `row` opens as those that Qostil writes."""
+    return tuple(row[: len(OWN_COLUMNS)]) == OWN_COLUMNS or _is_own_row(row)
 
 
 def _is_own_row(row: Sequence[str]) -> bool:
@@ -92,7 +74,8 @@ def _from_tables(tables: Iterable[Rows], source: str) -> Iterator[AlignedDraft]:
         if not rows:
             continue
         is_empty = False
-        refuse_own_result(rows[0], source)
+        if is_own_result(rows[0]):
+            raise FormatError(source, OWN_RESULT, _IMPORT)
         draft = draft_from_rows(rows)
         if draft is not None:
             found = True
@@ -105,6 +88,37 @@ def _from_tables(tables: Iterable[Rows], source: str) -> Iterator[AlignedDraft]:
             "has no Kazakh column beside a Russian one",
             "name the columns kk and ru in the first row, or save the text as .txt or .docx",
         )
+
+
+@contextmanager
+def _workbook(file: IO[bytes], source: str) -> Iterator[Any]:
+    """The book, read row by row; what openpyxl raises while it is open becomes a FormatError."""
+    with open_package(file, source, "Excel file"):
+        file.seek(0)
+    openpyxl = load_extra("openpyxl", "Excel files")
+    defused = load_extra("defusedxml", "Excel files")
+    from xml.etree.ElementTree import ParseError
+
+    from lxml.etree import LxmlError
+
+    # openpyxl trusts the file: what is missing in it or of the wrong kind surfaces as one of these.
+    careless = (KeyError, AttributeError, IndexError, TypeError, AssertionError, ParseError, LxmlError)
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                # What a sheet says of its own size may be wrong.
+                sheet.reset_dimensions()
+            yield book
+        finally:
+            book.close()
+    except (
+        *BROKEN_ZIP,
+        *careless,
+        defused.DefusedXmlException,
+        openpyxl.utils.exceptions.InvalidFileException,
+    ) as error:
+        raise FormatError(source, "is a damaged Excel file", "open it in Excel and save it again") from error
 
 
 def _delimiter(text: str) -> str:
