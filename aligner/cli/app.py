@@ -3,19 +3,57 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from aligner.cli.terminal import DONE, FAILED, say
+from aligner.cli.console import prepare_streams, wanted_language
+from aligner.cli.help_texts import translate_help
+from aligner.cli.mistakes import unknown_command_text, usage_error_text, welcome
+from aligner.cli.terminal import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    WRONG_USAGE,
+    address_in,
+    error_text,
+    messages,
+    say,
+    say_error,
+)
 from aligner.errors import QostilError
 
-__all__ = ["app", "main"]
+__all__ = ["HelpfulGroup", "app", "main"]
+
+# Typer keeps its exceptions in Click, or in a package of its own; those that it names are of the same tree.
+_UsageError: Any = typer.BadParameter.__mro__[1]
+
+
+class HelpfulGroup(TyperGroup):
+    """A group of commands that says what was meant where a command is not known, and where to begin where none is."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and ctx.parent is None and not ctx.resilient_parsing:
+            typer.echo(welcome(messages()))
+            raise typer.Exit(WRONG_USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        is_known = args[0].startswith("-") or self.get_command(ctx, args[0]) is not None
+        if is_known or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        say_error(unknown_command_text(args, ctx.command_path, list(self.commands), messages()))
+        raise typer.Exit(WRONG_USAGE)
+
 
 app = typer.Typer(
     name="qostil",
+    cls=HelpfulGroup,
     help="Kazakh and Russian versions of the same publications → an aligned, checked translation memory.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
@@ -27,12 +65,60 @@ app = typer.Typer(
 def main() -> NoReturn:
     """Run the command line; errors become one sentence on stderr and an exit code."""
     logging.basicConfig(level=logging.WARNING, format="qostil: %(message)s", stream=sys.stderr)
+    prepare_streams()
+    arguments = sys.argv[1:]
+    address_in(wanted_language(arguments, os.environ))
+    command = typer.main.get_command(app)
+    translate_help(command, messages())
     try:
-        app(standalone_mode=True)
+        code = command.main(_language_first(arguments, command), prog_name="qostil", standalone_mode=False)
     except QostilError as error:
-        say(f"error: {error}")
+        say_error(error_text(error))
         sys.exit(FAILED)
-    sys.exit(DONE)
+    except _UsageError as error:
+        _tell_wrong_usage(error, arguments, command)
+        sys.exit(WRONG_USAGE)
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _tell_wrong_usage(error: Any, arguments: Sequence[str], command: Any) -> None:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        # Typer has shown the help already, or has it as the message of the error.
+        typer.echo(error.format_message(), err=True)
+        return
+    say_error(usage_error_text(error, messages()))
+    if error.ctx is not None:
+        say(error.ctx.get_usage())
+    names = ["qostil", *(name for name, _ in _commands_in(arguments, command))]
+    say(messages()("usage.more", command=f"{' '.join(names)} --help"))
+
+
+def _commands_in(arguments: Sequence[str], command: Any) -> list[tuple[str, Any]]:
+    """The commands that the arguments name, from the outer to the inner one."""
+    found = []
+    for argument in arguments:
+        below = getattr(command, "commands", {}).get(argument)
+        if below is not None:
+            command = below
+            found.append((argument, below))
+    return found
+
+
+def _language_first(arguments: Sequence[str], command: Any) -> list[str]:
+    """`--lang` is an option of `qostil`; behind a command that has none of its own it is moved to the front."""
+    named = _commands_in(arguments, command)
+    own = {option for _, each in named for parameter in each.params for option in parameter.opts}
+    moved, left = [], list(arguments)
+    for place, argument in enumerate(arguments):
+        if argument == "--" or "--lang" in own:
+            break
+        if argument == "--lang" and place + 1 < len(arguments):
+            moved, left = [*arguments[place : place + 2]], [*arguments[:place], *arguments[place + 2 :]]
+        elif argument.startswith("--lang="):
+            moved, left = [argument], [*arguments[:place], *arguments[place + 1 :]]
+    return [*moved, *left]
 
 
 def _print_version(is_asked: bool) -> None:
@@ -46,5 +132,9 @@ def qostil(
     _: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
+    __: Annotated[
+        Literal["kk", "ru", "en"] | None,
+        typer.Option("--lang", help="The language of messages.", show_default=False),
+    ] = None,
 ) -> None:
     """Kazakh and Russian versions of the same publications → an aligned, checked translation memory."""

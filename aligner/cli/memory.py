@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.app import app
+from aligner.cli.app import HelpfulGroup, app
 from aligner.cli.terminal import (
     FAILED,
     SOME_SKIPPED,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ByOption", "MemoryOption", "existing_memory", "memory_app", "who_does"]
 
 memory_app = typer.Typer(
+    cls=HelpfulGroup,
     help="Import into a memory, export from it, and keep it in order.",
     no_args_is_help=True,
     rich_markup_mode="markdown",

@@ -6,10 +6,15 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from aligner.cli.console import has_colours
+from aligner.errors import InputError, QostilError
+from aligner.messages import COMMAND_LINE, COMMON, Language, Messages, translated
 
 if TYPE_CHECKING:
     from aligner.encode import Encoder
@@ -20,20 +25,26 @@ __all__ = [
     "FAILED",
     "INTERRUPTED",
     "SOME_SKIPPED",
+    "WRONG_USAGE",
     "EncoderOption",
     "JsonOption",
     "LanguagesOption",
     "PathsArgument",
     "QuietOption",
+    "address_in",
     "encoder_named",
+    "error_text",
     "exit_for",
+    "messages",
     "print_json",
     "progress_bar",
     "refuse_input_as_output",
     "say",
+    "say_error",
+    "tell",
 ]
 
-DONE, FAILED, SOME_SKIPPED, INTERRUPTED = 0, 1, 3, 130
+DONE, FAILED, WRONG_USAGE, SOME_SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
 PathsArgument = Annotated[
     list[Path], typer.Argument(help="Files and folders, both languages in any mix.", metavar="PATH...")
@@ -49,6 +60,34 @@ LanguagesOption = Annotated[
 ]
 
 
+_addressed: list[Language] = ["en"]
+
+
+def address_in(language: Language) -> None:
+    """Speak this language from now on."""
+    _addressed[:] = [language]
+
+
+def messages() -> Messages:
+    """The texts of the command line in the language of the user. English numbers stay plain: scripts may read them."""
+    return _messages(_addressed[0])
+
+
+@cache
+def _messages(language: Language) -> Messages:
+    return Messages(language, COMMAND_LINE, COMMON, is_grouped=language != "en")
+
+
+def error_text(error: QostilError) -> str:
+    """An error of the library in the language of the user; what nobody has worded stays in English."""
+    language = messages().language
+    if language == "en" or not isinstance(error, InputError):
+        return translated(str(error), language) or str(error)
+    problem, remedy, place = (translated(part, language) or part for part in (error.problem, error.remedy, error.place))
+    where = f"{error.source}, {place}" if place else error.source
+    return f"{where}: {problem}" + (f"; {remedy}" if remedy else "")
+
+
 def encoder_named(name: str | None) -> Encoder:
     from aligner.encode import CachedEncoder, load_encoder
 
@@ -57,6 +96,18 @@ def encoder_named(name: str | None) -> Encoder:
 
 def say(text: str) -> None:
     typer.echo(text, err=True)
+
+
+def tell(key: str, **values: object) -> None:
+    """A message for the person at the terminal, on stderr."""
+    say(messages()(key, **values))
+
+
+def say_error(text: str) -> None:
+    """What went wrong, on stderr; its first word stands out on a terminal."""
+    told = messages()("error", text=text)
+    word, colon, rest = told.partition(":")
+    say(typer.style(word + colon, fg="red", bold=True) + rest if has_colours(sys.stderr) else told)
 
 
 def print_json(record: dict[str, object]) -> None:
@@ -85,7 +136,7 @@ def progress_bar(is_quiet: bool) -> Iterator[Progress | None]:
             with _bar() as show:
                 yield show
     except KeyboardInterrupt:
-        say("stopped; what was finished is kept, and the same command goes on from there")
+        tell("stopped")
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -98,10 +149,19 @@ def _bar() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
+        # Something is seen at once, while models and files are still being opened.
+        starting = bar.add_task(_job("starting"), total=None)
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what)
+                bar.update(starting, visible=False)
+                tasks[what] = bar.add_task(_job(what))
             bar.update(tasks[what], completed=done, total=total or None)
 
         yield show
+
+
+def _job(what: str) -> str:
+    """A job of the library, which it names in English."""
+    say_it = messages()
+    return say_it(f"progress.{what}") if f"progress.{what}" in say_it else what

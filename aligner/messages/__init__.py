@@ -1,11 +1,15 @@
 """What Qostil says to people, in Kazakh, Russian and English. Each face keeps its texts in a catalogue of its own."""
 
 from aligner.messages.catalogue import LANGUAGES, Catalogue, Language, Messages, Text, language_of, placeholders
+from aligner.messages.command_line import COMMAND_LINE
 from aligner.messages.common import COMMON
+from aligner.messages.help import HELP
 from aligner.messages.reasons import translated
 
 __all__ = [
+    "COMMAND_LINE",
     "COMMON",
+    "HELP",
     "LANGUAGES",
     "Catalogue",
     "Language",

@@ -31,10 +31,13 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Messages:
-    """The texts of one language, from one or more catalogues."""
+    """The texts of one language, from one or more catalogues.
 
-    def __init__(self, language: Language, *catalogues: Catalogue) -> None:
-        self.language = language
+    `is_grouped`: whole numbers get the separators of the language, as on a page; without, programs can read them.
+    """
+
+    def __init__(self, language: Language, *catalogues: Catalogue, is_grouped: bool = True) -> None:
+        self.language, self.is_grouped = language, is_grouped
         self._texts = {key: message[language] for catalogue in catalogues for key, message in catalogue.items()}
 
     def __call__(self, key: str, **values: object) -> str:
@@ -45,7 +48,8 @@ class Messages:
 
         def value(match: re.Match[str]) -> str:
             found = values[match[1]]
-            return self.number(found) if isinstance(found, int) and not isinstance(found, bool) else str(found)
+            is_number = isinstance(found, int) and not isinstance(found, bool)
+            return self.number(cast(int, found)) if is_number and self.is_grouped else str(found)
 
         return _PLACEHOLDER.sub(value, text)
 
@@ -54,7 +58,9 @@ class Messages:
 
     def plural_category(self, n: int) -> str:
         """Kazakh says the same of any number: its nouns stay singular behind one."""
-        return "other" if self.language == "kk" else self._locale.plural_form(n)
+        if self.language == "ru":
+            return self._locale.plural_form(n)
+        return "one" if n == 1 and self.language == "en" else "other"
 
     def number(self, value: float, digits: int = 0) -> str:
         """`1 234 567,5` with `digits` decimals."""
@@ -102,8 +108,12 @@ class Messages:
 
 
 def language_of(environment: Mapping[str, str]) -> Language:
-    """What the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set asks for (POSIX.1-2017, 8.2), or English."""
-    asked = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    """What the first of `QOSTIL_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG` that is set asks for, or English.
+
+    The last three in the order of POSIX.1-2017, 8.2.
+    """
+    names = ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next((environment[name] for name in names if environment.get(name)), "")
     return next((language for language in LANGUAGES if re.match(rf"{language}(?![a-zA-Z])", asked)), "en")
 
 

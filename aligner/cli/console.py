@@ -1,0 +1,79 @@
+"""What the console can show: its encoding, its colours, and the language it is addressed in."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from aligner.messages import LANGUAGES, Language, language_of
+
+__all__ = ["can_show", "has_colours", "prepare_streams", "wanted_language"]
+
+_OWN_LETTERS: dict[Language, str] = {"kk": "әғқңөұүһі", "ru": "щыъэя", "en": ""}
+# https://learn.microsoft.com/openspecs/windows_protocols/ms-lcid
+_WINDOWS_LANGUAGES: dict[int, Language] = {0x3F: "kk", 0x19: "ru"}
+
+
+def prepare_streams() -> None:
+    """See to it that no letter ends a command with an error, whatever the code page of the console.
+
+    What goes into a file or a pipe is UTF-8, unless `PYTHONIOENCODING` says otherwise. On a console that has no such
+    letter, its number is shown.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream):
+            continue
+        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """What `--lang` asks for, or else the environment, or on Windows the system; English where it can't be shown."""
+    stated = _stated(arguments)
+    if stated:
+        return stated
+    language = language_of(environment)
+    if not any(environment.get(name) for name in ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
+        language = _language_of_windows()
+    return language if can_show(language, sys.stderr) and can_show(language, sys.stdout) else "en"
+
+
+def can_show(language: Language, stream: TextIO) -> bool:
+    """Whether the stream has the letters of the language."""
+    try:
+        _OWN_LETTERS[language].encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Colours are for terminals only, and not where the user wants none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _stated(arguments: Sequence[str]) -> Language | None:
+    before_texts = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for place, argument in enumerate(before_texts):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            asked = value if equals else "".join(before_texts[place + 1 : place + 2])
+            return next((language for language in LANGUAGES if language == asked), None)
+    return None
+
+
+def _is_utf8(stream: io.TextIOWrapper) -> bool:
+    return stream.encoding.lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def _language_of_windows() -> Language:
+    if sys.platform != "win32":
+        return "en"
+    import ctypes
+
+    return _WINDOWS_LANGUAGES.get(ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF, "en")
