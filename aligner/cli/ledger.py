@@ -26,8 +26,8 @@ _KEYS = (
 def ledger(
     memory: MemoryOption,
     state: Annotated[
-        list[Literal["paired", "waiting", "skipped", "copy", "gone", "matched", "new"]] | None,
-        typer.Option(help="Only documents of this state; may be repeated."),
+        Literal["paired", "waiting", "skipped", "copy", "gone", "matched", "new"] | None,
+        typer.Option(help="Only documents of this state."),
     ] = None,
     format: Annotated[Literal["text", "jsonl"], typer.Option(help="For people, or one JSON object a line.")] = "text",
 ) -> None:
@@ -37,14 +37,13 @@ def ledger(
     counts = Counter[str]()
     with existing_memory(memory) as opened:
         kept = Ledger(opened)
-        for release in kept.everything():
-            if not state or release.state in state:
-                counts[release.state] += 1
-                if format == "jsonl":
-                    print_json(_record(release))
-                else:
-                    typer.echo(_line(release))
-        if not state or "skipped" in state:
+        for release in kept.everything(state):
+            counts[release.state] += 1
+            if format == "jsonl":
+                print_json(_record(release))
+            else:
+                typer.echo(_line(release))
+        if state in (None, "skipped"):
             for name, reason in kept.passed_over():
                 counts["skipped"] += 1
                 if format == "jsonl":
