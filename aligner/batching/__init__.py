@@ -12,19 +12,22 @@ the memory's ledger, so that they can be run elsewhere than in `run.py`:
 7. `align_planned`  a planned pair → beads, verdicts and units (`alignment.py`)
 8. the ledger's `store` → the memory, one transaction a pair, in the order of the plan
 
-What is made in 3 to 5 depends on one chunk, in 7 on one pair. Records and functions can be pickled.
+What is made in 3 to 5 depends on one chunk, in 7 on one pair. Records and functions can be pickled; `work.py` says what
+workers elsewhere must be able to do.
 """
 
 from aligner.batching.output import write_output
 from aligner.batching.report import BatchReport, PairLine, UnpairedLine
 from aligner.batching.run import alone, batch_inputs, check_readable, run_batch
 from aligner.batching.survey import Survey, survey_files
+from aligner.batching.work import Workers
 
 __all__ = [
     "BatchReport",
     "PairLine",
     "Survey",
     "UnpairedLine",
+    "Workers",
     "alone",
     "batch_inputs",
     "check_readable",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,6 +27,10 @@ from aligner.cli.terminal import (
     refuse_input_as_output,
     say,
 )
+
+if TYPE_CHECKING:
+    from aligner.batching import Workers
+    from aligner.encode import Encoder
 
 __all__ = ["batch"]
 
@@ -47,6 +54,16 @@ def batch(
     min_score: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave less certain units out of the output.")
     ] = 0.5,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS|local",
+            help="Let a Ray cluster do the work: that at HOST:PORT, or `local`, one process for each core.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="With --cluster: so many workers, not one for each core.")
+    ] = None,
     encoder: EncoderOption = None,
     tmx_languages: LanguagesOption = "bare",
     quiet: QuietOption = False,
@@ -60,7 +77,11 @@ def batch(
     from aligner.pipeline import match_documents, read_inputs
     from aligner.summary import batch_record, batch_text, pairing_text
 
+    if workers and not cluster:
+        raise typer.BadParameter("--workers goes with --cluster")
     if format == "pairs":
+        if cluster:
+            raise typer.BadParameter("--format pairs is found on this machine alone; leave --cluster out")
         with progress_bar(quiet) as progress:
             inputs = read_inputs(paths, progress)
             pairs, unpaired = match_documents(inputs.documents, encoder_named(encoder), progress)
@@ -93,8 +114,13 @@ def batch(
     if is_file and not Path(store).exists():
         check_readable(looked)
     loaded = encoder_named(encoder)
-    with Memory.open(store) as opened, alone(opened), progress_bar(quiet) as progress:
-        report = run_batch(looked, loaded, opened, _now(), progress)
+    with (
+        progress_bar(quiet) as progress,
+        _doing(cluster, workers, encoder, loaded) as hands,
+        Memory.open(store) as opened,
+        alone(opened),
+    ):
+        report = run_batch(looked, loaded, opened, _now(), progress, hands)
         written = write_output(opened, output, kind, min_score, tmx_languages)
         totals = opened.totals()
     if json_summary:
@@ -105,6 +131,19 @@ def batch(
         typer.echo(batch_text(report, totals, written, output, opened.engine.name))
     if report.skipped:
         raise typer.Exit(SOME_SKIPPED)
+
+
+@contextmanager
+def _doing(address: str | None, count: int | None, name: str | None, encoder: Encoder) -> Iterator[Workers | None]:
+    """Those who do the work, if it is not this process."""
+    if address is None:
+        yield None
+        return
+    from aligner.cluster import cluster_workers, worker_encoder
+    from aligner.pipeline import recipe
+
+    with cluster_workers(address, partial(worker_encoder, name), recipe(encoder), count) as hands:
+        yield hands
 
 
 def _now() -> dt.datetime:
