@@ -14,7 +14,10 @@ _KAZAKH_TO_CYRILLIC = str.maketrans("hY", "һҮ")
 _LATIN_ALONE = frozenset("bdfghjklmnqrstuvwzDFGJLNQRSUVWYZ")
 _CYRILLIC_ALONE = re.compile("[бвгдёжзийклмнптуфцчшщъыьэюяәғқңөұүһБГДЁЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯӘҒҚҢӨҰҮҺ]")
 _LATIN = "A-Za-zəƏɵƟ"
-_MIXED_WORD = re.compile(rf"[^\W\d_]*(?:[\u0400-\u04FF][{_LATIN}]|[{_LATIN}][\u0400-\u04FF])[^\W\d_]*")
+_SEAM = rf"(?:[\u0400-\u04FF][{_LATIN}]|[{_LATIN}][\u0400-\u04FF])"
+_MIXED_WORD = re.compile(rf"[^\W\d_]*{_SEAM}[^\W\d_]*")
+# Where there is no such word, far quicker than looking for the whole of it.
+_MIXED = re.compile(_SEAM)
 _LATIN_LETTER = re.compile(rf"[{_LATIN}]")
 # A preposition or conjunction of one letter between two Cyrillic words.
 _LONE_LETTER = re.compile(r"(?<=[\u0400-\u04FF][ \u00a0])[acoiy](?=[ \u00a0][\u0400-\u04FF«])")
@@ -25,7 +28,7 @@ _FRONT, _BACK = frozenset("әөүіе"), frozenset("аоұы")
 
 def has_mixed_word(text: str) -> bool:
     """Whether a word of `text` has both Latin and Cyrillic letters."""
-    return _LATIN_LETTER.search(text) is not None and _MIXED_WORD.search(text) is not None
+    return _LATIN_LETTER.search(text) is not None and _MIXED.search(text) is not None
 
 
 def mixed_words(text: str) -> list[str]:
@@ -43,7 +46,9 @@ def repair_look_alikes(text: str, language: str) -> str:
     """
     if _LATIN_LETTER.search(text) is None:
         return text
-    repaired = _MIXED_WORD.sub(lambda match: _repaired_word(match[0], language), text)
+    repaired = text
+    if _MIXED.search(text):
+        repaired = _MIXED_WORD.sub(lambda match: _repaired_word(match[0], language), text)
     return _LONE_LETTER.sub(lambda match: match[0].translate(_TO_CYRILLIC), repaired)
 
 

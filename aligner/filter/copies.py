@@ -29,7 +29,7 @@ class Untranslated:
     name: str = "untranslated"
 
     def score(self, pair: Unit) -> float:
-        if pair.kk == pair.ru or _WORD.findall(pair.kk.lower()) == _WORD.findall(pair.ru.lower()) != []:
+        if pair.kk == pair.ru or _have_same_words(pair.kk.lower(), pair.ru.lower()):
             return 1.0
         kk, ru = (_telling_words(text) for text in (pair.kk, pair.ru))
         fewest = min(len(kk), len(ru))
@@ -40,6 +40,14 @@ class Untranslated:
 
     def reason(self, pair: Unit, score: float) -> str:
         return f"untranslated {score:.2f}: the same words on both sides"
+
+
+def _have_same_words(kk: str, ru: str) -> bool:
+    first = _WORD.search(kk), _WORD.search(ru)
+    # Two sentences that begin alike are rare, and all their words need not be found where they don't.
+    if not (first[0] and first[1]) or first[0][0] != first[1][0]:
+        return False
+    return _WORD.findall(kk) == _WORD.findall(ru)
 
 
 def _telling_words(text: str) -> set[str]:

@@ -15,10 +15,11 @@ __all__ = ["Language"]
 # In fewer words a name or a loanword is all there is, and there is no telling.
 _FEWEST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
-_OTHER_ALPHABETS = re.compile("[їєґўѓѕјљњќџђћқғңөүұәһіҗҙҡҫҳӣӯҷӑӗҥӱӧӓӹ]", re.IGNORECASE)
-_NOT_KAZAKH = re.compile("[їєґўѓѕјљњќџђћҗҙҡҫҳӣӯҷӑӗҥӱӧӓӹ]", re.IGNORECASE)
+_OTHER_ALPHABETS = re.compile("[їєґўѓѕјљњќџђћқғңөүұәһіҗҙҡҫҳӣӯҷӑӗҥӱӧӓӹ]")
+_NOT_KAZAKH = re.compile("[їєґўѓѕјљњќџђћҗҙҡҫҳӣӯҷӑӗҥӱӧӓӹ]")
 # Words that no other language with these letters has; «не» and «о» are Kazakh, too.
-_RUSSIAN_WORD = re.compile(r"\b(?:и|в|на|по|с|к|что|для|от|при|или)\b", re.IGNORECASE)
+_RUSSIAN_WORDS = frozenset(("и", "в", "на", "по", "с", "к", "что", "для", "от", "при", "или"))
+_RUSSIAN_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RUSSIAN_WORDS))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,15 @@ def _language(text: str) -> str:
 
 def _is_surely(text: str, language: str) -> bool:
     """Whether the letters alone say so: far quicker than identifying, and enough for most sentences."""
+    lower = text.lower()
     if language == "kk":
-        lower = text.lower()
         # Only Kazakh has both і and one of these.
         has_letters = "і" in lower and ("қ" in lower or "ғ" in lower or "ұ" in lower)
-        return has_letters and _NOT_KAZAKH.search(text) is None and _RUSSIAN_WORD.search(text) is None
+        return has_letters and _NOT_KAZAKH.search(lower) is None and _RUSSIAN_WORD.search(lower) is None
     has_letters = "ы" in text or "э" in text
-    return has_letters and _RUSSIAN_WORD.search(text) is not None and _OTHER_ALPHABETS.search(text) is None
+    return has_letters and _has_russian_word(lower) and _OTHER_ALPHABETS.search(lower) is None
+
+
+def _has_russian_word(lower: str) -> bool:
+    """One that stands between spaces is found sooner than one beside a comma."""
+    return not _RUSSIAN_WORDS.isdisjoint(lower.split()) or _RUSSIAN_WORD.search(lower) is not None
