@@ -148,11 +148,13 @@ def test_what_is_excluded_goes_with_its_near_duplicates(tmp_path: Path) -> None:
     units = made_up(40)
     source, held_out = tmp_path / "made.tsv", tmp_path / "test.ru.txt"
     export_units(units, source, "tsv")
-    held_out.write_text(f"{units[0].ru.upper()}!\n\n{units[1].ru} сегодня\n", encoding="utf-8")
+    lines = f"{units[0].ru.upper()}!", "", f"{units[1].ru} сегодня", f"«{units[2].kk}»", f"{units[5].kk} бүгін"
+    held_out.write_text("\n".join(lines), encoding="utf-8")
     request = Request(filters=(), min_score=0, excluded=(held_out,), drop_duplicates=False)
     made = compiled(source, tmp_path / "clean.tsv", request)
     left = list(read_units(tmp_path / "clean.tsv"))
-    assert made.dropped["excluded"] == len(units) - len(left) >= 2
+    assert made.dropped["excluded"] == len(units) - len(left) >= 4
+    assert not any(are_alike(unit.kk, held) for unit in left for held in (units[2].kk, f"{units[5].kk} бүгін"))
     assert not any(are_alike(unit.ru, held) for unit in left for held in (units[0].ru, f"{units[1].ru} сегодня"))
 
 

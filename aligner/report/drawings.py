@@ -211,7 +211,7 @@ def dates_picture(
     heights = [sum(counts[language, outcome, start] for outcome in ("paired", "unmatched"))
                for language in ("kk", "ru") for start, _ in labels]  # fmt: skip
     most = max(heights)
-    left, top, width, half = 34, 14, 300, 92
+    left, top, width, half = 34, 24, 300, 92
     step = width / len(labels)
     thick = max(1.0, min(28.0, step - max(1.0, 0.18 * step)))
     middle = top + half
@@ -236,9 +236,10 @@ def dates_picture(
             shown_until = middle_of_bin + room
     for y, text in ((top + 4, str(most)), (top + 2 * half + 22, str(most))):
         parts.append(f'<text x="{left - 5}" y="{y}" text-anchor="end">{text}</text>')
-    for y, name in ((top + 12, names[0]), (top + 2 * half + 12, names[1])):
+    # Beside the rules, where no bar reaches.
+    for y, name in ((top - 8, names[0]), (top + 2 * half + 33, names[1])):
         parts.append(f'<text class="name" x="{left + width}" y="{y}" text-anchor="end">{escape(name)}</text>')
-    return _svg("dates", left + width + 6, top + 2 * half + 28, title, "".join(parts))
+    return _svg("dates", left + width + 6, top + 2 * half + 40, title, "".join(parts))
 
 
 def _binning(days: Sequence[dt.date], month: Callable[[int], str]) -> tuple[Callable[[dt.date], dt.date], _Bins]:
