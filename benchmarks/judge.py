@@ -97,8 +97,8 @@ def _print(title: str, measured: dict[str, Any]) -> None:
     for kind, (auc, count) in measured["auc"].items():
         print(f"  {kind:18} {count:5}   AUC {auc:.4f}")
     print(
-        f"  all faults: AUC {measured['auc_of_all']:.4f}; scored ≥ .9: {measured['true_that_are_sure']} of the true pairs; "
-        f"true pairs below .5: {measured['true_below_half']}"
+        f"  all faults: AUC {measured['auc_of_all']:.4f}; of the true pairs {measured['true_that_are_sure']} "
+        f"are scored ≥ .9, {measured['true_below_half']} below .5"
     )
     for name in _TRUE_SHARES:
         figures = measured[name]

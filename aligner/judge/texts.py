@@ -61,6 +61,7 @@ _MARKUP = re.compile(
 )
 _MARKUP_SIGN = re.compile(r"[@%{<&\\$]|\.\w|//")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»\")]|$)")
+_SENTENCE_SIGNS = tuple(".!?…–—")
 _QUOTE = re.compile('[«»“”„"]')
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _CYRILLIC = re.compile("[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]+")
@@ -135,7 +136,7 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
     figures = compare_figures(kk, ru)
     kk_words, ru_words = text_words(kk), text_words(ru)
     names = unanswered_names(kk_words, ru_words, table)
-    strange = _strange(names, rates)
+    strange = _strange(kk, ru, names, rates)
     kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
     # Acronyms are put in too many ways to contradict each other.
     strangest = [max((value for name, value in own.items() if name.kind != "acronym"), default=0.0) for own in strange]
@@ -207,18 +208,30 @@ def unanswered_names(kk: list[str], ru: list[str], table: WordTable) -> NameComp
             name
             for name in unanswered
             if not _ROMAN.fullmatch(name.text)
-            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, others))
+            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, keys))
         )
-        for side, unanswered, others in ((0, found.only_kk, ru), (1, found.only_ru, kk))
+        for side, unanswered, keys in (
+            (0, found.only_kk, table.keys(ru, 1) if found.only_kk else set()),
+            (1, found.only_ru, table.keys(kk, 0) if found.only_ru else set()),
+        )
     )
     return NameComparison(found.shared, only_kk, only_ru)
 
 
-def _strange(names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:
+def _strange(kk: str, ru: str, names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:
     return tuple(
-        {name: rates.strangeness(name, language) for name in unanswered}
-        for language, unanswered in (("kk", names.only_kk), ("ru", names.only_ru))
+        {
+            name: 0.0 if name.kind == "word" and _opens_sentence(name.text, text) else rates.strangeness(name, language)
+            for name in unanswered
+        }
+        for language, text, unanswered in (("kk", kk, names.only_kk), ("ru", ru, names.only_ru))
     )
+
+
+def _opens_sentence(word: str, text: str) -> bool:
+    """Whether the word stands first behind the end of a sentence or a dash, where any word is capitalised."""
+    before = text[: text.find(word)].rstrip(' \u00a0«“"(')
+    return before[-1:] in _SENTENCE_SIGNS
 
 
 def _unquoted(text: str) -> str:
@@ -282,21 +295,22 @@ def _copied(kk: list[str], ru: list[str]) -> tuple[float, int]:
 
     Names keep their letters, and quotations may keep their language: both are left aside.
     """
-    left, right = (
-        [word for word in words if len(word) > 2 and word.islower() and not word.isascii()] for words in (kk, ru)
-    )
-    if not left or not right:
+    # Most translations share nothing of the kind.
+    if not any(map(_is_copiable, set(kk).intersection(ru))):
         return 0.0, 0
+    left, right = ([word for word in words if _is_copiable(word)] for words in (kk, ru))
     there = set(right)
     share = len(there.intersection(left)) / min(len(set(left)), len(there))
-    if not share:
-        return 0.0, 0
     longest = run = 0
     following = set(pairwise(right))
     for before, word in pairwise((None, *left)):
         run = 0 if word not in there else run + 1 if run and (before, word) in following else 1
         longest = max(longest, run)
     return share, longest
+
+
+def _is_copiable(word: str) -> bool:
+    return len(word) > 2 and word.islower() and not word.isascii()
 
 
 def _is_copy(kk: str, kk_words: list[str], ru_words: list[str]) -> bool:

@@ -67,26 +67,29 @@ class WordTable:
 
     def compare(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[float, float, float, float]:
         """`WORD_FEATURES` of two texts, given as their `text_words`."""
-        left, right = list(map(self._entries[0], kk)), list(map(self._entries[1], ru))
-        kk_mean, kk_run = _answered(left, {key for entry in right for key in entry[0]})
-        ru_mean, ru_run = _answered(right, {key for entry in left for key in entry[0]})
+        kk_mean, kk_run = _answered(map(self._entries[0], kk), len(kk), self.keys(ru, 1))
+        ru_mean, ru_run = _answered(map(self._entries[1], ru), len(ru), self.keys(kk, 0))
         return kk_mean, ru_mean, kk_run, ru_run
+
+    def keys(self, words: Iterable[str], side: int) -> set[str]:
+        """What Kazakh (0) or Russian (1) words answer by."""
+        found: set[str] = set()
+        for entry in map(self._entries[side], words):
+            found.update(entry[0])
+        return found
 
     def knows(self, beginning: str, side: int) -> bool:
         """Whether anything answers a Kazakh (0) or Russian (1) beginning."""
         return beginning in self._partners[side]
 
-    def answers(self, word: str, side: int, others: Iterable[str]) -> bool:
-        """Whether one of the `others` of the other text answers a word of the Kazakh (0) or Russian (1) one."""
-        answers = self._entries[side](word)[1]
-        return any(not answers.isdisjoint(self._entries[1 - side](other)[0]) for other in others)
+    def answers(self, word: str, side: int, keys: set[str]) -> bool:
+        """Whether something with these `keys` of the other text answers a word of the Kazakh (0) or Russian (1) one."""
+        return not self._entries[side](word)[1].isdisjoint(keys)
 
     def is_answered(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[list[bool], list[bool]]:
         """For each word of either text whether the other text answers it."""
-        sides = [self._entries[0](word) for word in kk], [self._entries[1](word) for word in ru]
-        there = [{key for entry in entries for key in entry[0]} for entries in reversed(sides)]
-        flags = [[not entry[1].isdisjoint(own) for entry in entries] for entries, own in zip(sides, there, strict=True)]
-        return flags[0], flags[1]
+        kk_keys, ru_keys = self.keys(kk, 0), self.keys(ru, 1)
+        return [self.answers(word, 0, ru_keys) for word in kk], [self.answers(word, 1, kk_keys) for word in ru]
 
     def _look_up(self, side: int, word: str) -> _Entry:
         """What the word may stand for in the other text's eyes, what answers it, and its weights."""
@@ -101,7 +104,7 @@ class WordTable:
         return tuple(own), frozenset(answers), missing, present
 
 
-def _answered(entries: list[_Entry], there: set[str]) -> tuple[float, float]:
+def _answered(entries: Iterable[_Entry], count: int, there: set[str]) -> tuple[float, float]:
     total = run = heaviest = 0.0
     for _, answers, missing, present in entries:
         if answers.isdisjoint(there):
@@ -112,7 +115,7 @@ def _answered(entries: list[_Entry], there: set[str]) -> tuple[float, float]:
         else:
             total += present
             run = run - present if run > present else 0.0
-    return total / (len(entries) + _WORDS_OF_DOUBT), heaviest
+    return total / (count + _WORDS_OF_DOUBT), heaviest
 
 
 def word_beginning(word: str) -> str:
