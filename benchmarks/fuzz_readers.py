@@ -1,18 +1,21 @@
 """Change sound files at random, read them, and look for anything but a document or a clear error.
 
-    python -m benchmarks.fuzz_readers --runs 100000 [--suffix .pdf] [--seed 1]
+    python -m benchmarks.fuzz_readers --runs 100000 [--suffix .pdf] [--seed 1] [--again]
 
-Each reader works in a process of its own, so that a crash of compiled code is seen, too. A run fails by an exception
-from outside our tree, by more than 10 seconds for one input, by more than 1 GB, or by a crash. What failed is kept
-under `--keep`. The same seed gives the same inputs.
+Each reader works in a process of its own, so that a crash of compiled code is seen, too. An input fails by an exception
+from outside our tree, by more than 10 seconds of the processor, by more than 1 GB, or by a crash. What failed is kept
+under `--keep`, and so are the sound files, so that a campaign that was stopped goes on with the same inputs where it
+was. The readers take turns. `--again` reads once more what has failed, and forgets what no longer does.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import io
 import json
+import os
 import random
 import resource
 import signal
@@ -23,17 +26,28 @@ import traceback
 import warnings
 import zipfile
 import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 
 from aligner.errors import QostilError
 from aligner.ingest.archive import Budget
+from aligner.ingest.files import suffix_of
 from aligner.ingest.read import contents_of
+from benchmarks.results_file import RESULTS, installed_versions, write_results
 
 ROOT = Path(__file__).resolve().parents[1]
+NAME = "fuzz-readers"
 MAX_SECONDS = 10
+# A hang in compiled code, which no Python signal handler ends.
+MAX_HANG_SECONDS = 60
 MAX_BYTES = 2**30
-A_PROCESS = 2_000
+A_PROCESS = 5_000
+LIBRARIES = (
+    *("lxml", "python-docx", "pypdfium2", "striprtf", "pysubs2", "openpyxl", "defusedxml", "polib", "warcio"),
+    *("trafilatura", "htmldate", "charset-normalizer", "markdown-it-py"),
+)
 TOKENS = [
     *(
         b"\x00",
@@ -78,89 +92,153 @@ TOKENS = [
 ]
 
 
+@dataclass
+class Result:
+    """What became of the first `runs` inputs of a reader; `failures` by the number of the input."""
+
+    runs: int = 0
+    read: int = 0
+    peak_mb: int = 0
+    slowest_s: float = 0.0
+    failures: dict[str, str] = field(default_factory=dict)
+
+
 class _TooSlowError(BaseException):
     """One input took too long."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=1_000, help="mutated inputs for each reader")
+    parser.add_argument("--runs", type=int, default=1_000, help="mutated inputs for each reader, earlier ones included")
     parser.add_argument("--suffix", action="append", help="only this reader; may be given several times")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, default=Path("/tmp/qostil-fuzz"), help="where inputs that fail go")
-    parser.add_argument("--output", type=Path, help="where to write the results as JSON")
+    parser.add_argument("--keep", type=Path, default=Path("/tmp/qostil-fuzz"), help="where inputs go")
+    parser.add_argument("--again", action="store_true", help="read what has failed once more")
     parser.add_argument("--worker", nargs=2, type=int, metavar=("START", "COUNT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sound = _samples()
+    sound = _kept_samples(options.keep / "sound")
     if options.worker:
-        print(json.dumps(_work(options.suffix[0], sound, options.seed, *options.worker, options.keep)))
+        print(json.dumps(asdict(_work(options.suffix[0], sound, options.seed, *options.worker, options.keep))))
         return
-    results = {}
-    for suffix in options.suffix or sorted(sound):
-        results[suffix] = _campaign(suffix, options)
-        print(suffix, json.dumps(results[suffix], ensure_ascii=False), flush=True)
-    if options.output:
-        options.output.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
-    sys.exit(any(each["failures"] for each in results.values()))
+    results = _earlier(sound, options.seed)
+    suffixes = options.suffix or sorted(sound)
+    if options.again:
+        for suffix in suffixes:
+            _repeat(suffix, results[suffix], options)
+    for goal in range(A_PROCESS, options.runs + A_PROCESS, A_PROCESS):
+        for suffix in suffixes:
+            result = results[suffix]
+            while result.runs < min(goal, options.runs):
+                _add(result, suffix, options, min(goal, options.runs) - result.runs)
+                print(suffix, json.dumps(asdict(result), ensure_ascii=False), flush=True)
+            _write(results, sound, options.seed)
+    _write(results, sound, options.seed)
+    sys.exit(any(results[suffix].failures for suffix in suffixes))
 
 
-def _campaign(suffix: str, options: argparse.Namespace) -> dict[str, object]:
-    runs = read = 0
-    peak, slowest = 0, 0.0
-    failures: list[str] = []
-    for start in range(0, options.runs, A_PROCESS):
-        count = min(A_PROCESS, options.runs - start)
-        command = [sys.executable, "-m", "benchmarks.fuzz_readers", "--suffix", suffix, "--seed", str(options.seed)]
-        command += ["--keep", str(options.keep), "--worker", str(start), str(count)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=600 + count, check=False)
-        except subprocess.TimeoutExpired:
-            failures.append(f"inputs {start} to {start + count}: a hang that no signal ends")
-            continue
-        if done.returncode:
-            failures.append(f"inputs {start} to {start + count}: exit {done.returncode}: {done.stderr[-300:]}")
-            continue
-        result = json.loads(done.stdout.splitlines()[-1])
-        runs, read = runs + count, read + result["read"]
-        peak, slowest = max(peak, result["peak_bytes"]), max(slowest, result["slowest_s"])
-        failures += result["failures"]
-        if result["peak_bytes"] > MAX_BYTES:
-            failures.append(f"inputs {start} to {start + count}: {result['peak_bytes'] / 2**20:.0f} MB")
-    return {"runs": runs, "read": read, "peak_mb": peak >> 20, "slowest_s": round(slowest, 2), "failures": failures}
+def _add(result: Result, suffix: str, options: argparse.Namespace, count: int) -> None:
+    """The next `count` inputs, or as many as a process survives, with the one that ended it."""
+    start = result.runs
+    more, ended_at, ending = _in_process(suffix, options, start, count)
+    if ending:
+        result.failures[str(ended_at)] = ending
+        result.runs = ended_at + 1
+        return
+    result.runs += more.runs
+    result.read += more.read
+    result.peak_mb = max(result.peak_mb, more.peak_mb)
+    result.slowest_s = max(result.slowest_s, more.slowest_s)
+    result.failures |= more.failures
+    if more.peak_mb << 20 > MAX_BYTES:
+        result.failures[f"{start} to {start + count - 1}"] = f"{more.peak_mb} MB"
 
 
-def _work(suffix: str, sound: dict[str, bytes], seed: int, start: int, count: int, keep: Path) -> dict[str, object]:
+def _repeat(suffix: str, result: Result, options: argparse.Namespace) -> None:
+    for name in list(result.failures):
+        numbers = [int(each) for each in name.split(" to ")]
+        more, _, ending = _in_process(suffix, options, numbers[0], numbers[-1] - numbers[0] + 1)
+        del result.failures[name]
+        if ending or more.failures:
+            result.failures |= {name: ending} if ending else more.failures
+        elif more.peak_mb << 20 > MAX_BYTES:
+            result.failures[name] = f"{more.peak_mb} MB"
+
+
+def _in_process(suffix: str, options: argparse.Namespace, start: int, count: int) -> tuple[Result, int, str]:
+    """What a process of its own made of the inputs; the one at which it ended, and how, where it did."""
+    command = [sys.executable, "-m", "benchmarks.fuzz_readers", "--suffix", suffix, "--seed", str(options.seed)]
+    command += ["--keep", str(options.keep), "--worker", str(start), str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        at = int(_counter(options.keep, suffix).read_text() or -1)
+        if at < start:
+            sys.exit(f"the reader of {suffix} could not be started:\n{done.stderr}")
+        hung = done.returncode == -signal.SIGXCPU
+        return Result(), at, "a hang" if hung else f"exit {done.returncode}: {done.stderr[-300:]}"
+    return Result(**json.loads(done.stdout.splitlines()[-1])), start, ""
+
+
+def _work(suffix: str, sound: dict[str, list[bytes]], seed: int, start: int, count: int, keep: Path) -> Result:
     resource.setrlimit(resource.RLIMIT_AS, (4 * MAX_BYTES, 4 * MAX_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, _too_slow)
     warnings.simplefilter("ignore")
-    failures: list[str] = []
-    read, slowest = 0, 0.0
-    for number in range(start, start + count):
-        data = mutated(sound[suffix], random.Random(f"{seed} {suffix} {number}"))
-        # Of the processor, not by the clock: other work on the machine is no hang.
-        signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
-        began = time.process_time()
-        try:
-            list(contents_of(data, suffix, "fuzzed", Budget(), 0))
-            read += 1
-        except QostilError:
-            pass
-        except (Exception, _TooSlowError) as error:
-            keep.mkdir(parents=True, exist_ok=True)
-            (keep / f"{number}{suffix}").write_bytes(data)
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            failures.append(
-                f"{number}: {type(error).__name__} {str(error)[:100]} {Path(last.filename).name}:{last.lineno}"
-            )
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        slowest = max(slowest, time.process_time() - began)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"read": read, "peak_bytes": peak, "slowest_s": slowest, "failures": failures}
+    result = Result(runs=count)
+    with _counter(keep, suffix).open("w") as counter:
+        for number in range(start, start + count):
+            os.pwrite(counter.fileno(), f"{number:12}".encode(), 0)
+            chance = random.Random(f"{seed} {suffix} {number}")
+            data = mutated(chance.choice(sound[suffix]), chance)
+            # Of the processor, not by the clock: other work on the machine is no hang.
+            signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
+            began = time.process_time()
+            resource.setrlimit(resource.RLIMIT_CPU, (int(began) + MAX_HANG_SECONDS, resource.RLIM_INFINITY))
+            try:
+                list(contents_of(data, suffix, "fuzzed", Budget(), 0))
+                result.read += 1
+            except QostilError:
+                pass
+            except (Exception, _TooSlowError) as error:
+                (keep / f"{number}{suffix}").write_bytes(data)
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                place = f"{Path(last.filename).name}:{last.lineno}"
+                result.failures[str(number)] = f"{type(error).__name__} {str(error)[:100]} {place}"
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+            result.slowest_s = round(max(result.slowest_s, time.process_time() - began), 2)
+    result.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return result
+
+
+def _counter(keep: Path, suffix: str) -> Path:
+    """The file that holds the number of the input that is being read."""
+    return keep / f"now{suffix}"
 
 
 def _too_slow(number: int, frame: FrameType | None) -> None:
     raise _TooSlowError
+
+
+def _earlier(sound: dict[str, list[bytes]], seed: int) -> dict[str, Result]:
+    """The results so far of a campaign with the same inputs; none of another one."""
+    results = {suffix: Result() for suffix in sound}
+    path = RESULTS / f"{NAME}.json"
+    if path.exists():
+        written = json.loads(path.read_text(encoding="utf-8"))
+        if written["results"]["seed"] == seed:
+            for suffix, digest in _digests(sound).items():
+                if written["corpora_sha256"].get(suffix) == digest:
+                    results[suffix] = Result(**written["results"]["readers"][suffix])
+    return results
+
+
+def _write(results: dict[str, Result], sound: dict[str, list[bytes]], seed: int) -> None:
+    readers = {suffix: asdict(result) for suffix, result in sorted(results.items())}
+    write_results(NAME, {"seed": seed, "readers": readers}, installed_versions(*LIBRARIES), _digests(sound))
+
+
+def _digests(sound: dict[str, list[bytes]]) -> dict[str, str]:
+    return {suffix: hashlib.sha256(b"".join(files)).hexdigest() for suffix, files in sorted(sound.items())}
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -221,13 +299,33 @@ def _pdf_changed(data: bytes, chance: random.Random) -> bytes:
     return data[:start] + zlib.compress(_changed(content, chance), 1) + b"\n" + data[end:]
 
 
-def _samples() -> dict[str, bytes]:
-    """The sound files of the tests, and one of Word from the sample corpus."""
+def _kept_samples(folder: Path) -> dict[str, list[bytes]]:
+    """The sound files by suffix: those of the tests, of LibreOffice and of the sample corpus, kept in `folder`.
+
+    Some of them hold the time at which they were made, so that they have to be kept to be the same again.
+    """
+    if not folder.exists():
+        draft = folder.with_suffix(".part")
+        draft.mkdir(parents=True, exist_ok=True)
+        for name, data in _samples():
+            (draft / name).write_bytes(data)
+        draft.rename(folder)
+    kept: dict[str, list[bytes]] = {}
+    for path in sorted(folder.iterdir()):
+        kept.setdefault(suffix_of(path.name), []).append(path.read_bytes())
+    return kept
+
+
+def _samples() -> Sequence[tuple[str, bytes]]:
     sys.path.insert(0, str(ROOT / "tests"))
     from format_samples import samples
 
-    word = next(iter(sorted((ROOT / "corpora" / "sample" / "kk").glob("*.docx"))))
-    return samples() | {".docx": word.read_bytes()}
+    corpus = ROOT / "corpora" / "sample"
+    found = [(f"made{suffix}", data) for suffix, data in samples().items()]
+    for suffix in (".docx", ".html", ".txt"):
+        found += [(path.name, path.read_bytes()) for path in sorted(corpus.glob(f"*/*{suffix}"))[:2]]
+    found += [(path.name, path.read_bytes()) for path in sorted((ROOT / "tests" / "data" / "formats").glob("*.*"))]
+    return found
 
 
 if __name__ == "__main__":

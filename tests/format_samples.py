@@ -173,6 +173,24 @@ def xliff(kk: Sequence[str], ru: Sequence[str]) -> bytes:
     ).encode()
 
 
+def sdlxliff(kk: Sequence[str], ru: Sequence[str]) -> bytes:
+    """As Trados writes it: the segments marked in source and target, the original packed into the header."""
+    units = "".join(
+        f'<trans-unit id="{number}"><source>{right}</source>'
+        f'<seg-source><mrk mtype="seg" mid="{number}">{right}</mrk></seg-source>'
+        f'<target><mrk mtype="seg" mid="{number}"><g id="1">{left}</g></mrk></target>'
+        f'<sdl:seg-defs><sdl:seg id="{number}" conf="Translated"/></sdl:seg-defs></trans-unit>'
+        for number, (left, right) in enumerate(zip(kk, ru, strict=True))
+    )
+    return (
+        '<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns="urn:oasis:names:tc:xliff:document:1.2" '
+        'version="1.2" sdl:version="1.0"><doc-info xmlns="http://sdl.com/FileTypes/SdlXliff/1.0"/>'
+        '<file original="a.docx" datatype="x-sdlfilterframework2" source-language="ru-RU" target-language="kk-KZ">'
+        '<header><reference><internal-file form="base64">UEsDBBQ=</internal-file></reference></header>'
+        f"<body><group>{units}</group></body></file></xliff>"
+    ).encode()
+
+
 def po(kk: Sequence[str], ru: Sequence[str]) -> bytes:
     head = 'msgid ""\nmsgstr ""\n"Language: kk\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     return (head + "\n".join(f'msgid "{b}"\nmsgstr "{a}"\n' for a, b in zip(kk, ru, strict=True))).encode()

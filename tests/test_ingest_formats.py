@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -16,11 +17,17 @@ from aligner.cli import app
 from aligner.errors import FormatError, MissingExtraError
 from aligner.ingest import SkippedFile, read_contents, read_documents
 from aligner.ingest import archive as archive_module
-from aligner.ingest.files import READABLE_SUFFIXES
+from aligner.ingest.files import READABLE_SUFFIXES, suffix_of
 from aligner.memory import Memory
 from aligner.records import AlignedText, Document
 
 PAIRS = tuple(zip(KK, RU, strict=True))
+# Suffixes that are read as another one is.
+ALIKE = {
+    **{".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html"},
+    **{".xlf": ".xliff", ".sdlxliff": ".xliff", ".mqxliff": ".xliff", ".mxliff": ".xliff"},
+    ".tmx.gz": ".tmx",
+}
 
 
 def contents(folder: Path, name: str, data: bytes) -> list[Document | AlignedText | SkippedFile]:
@@ -103,10 +110,13 @@ def test_words_broken_at_line_ends(tmp_path: Path) -> None:
         ("b.csv", made.table(KK, RU, ",")),
         ("a.tsv", made.table(KK, RU, "\t", ("kk", "ru"))),
         ("b.tsv", made.table(KK, RU, "\t")),
+        ("sep.csv", b"sep=|\r\n" + made.table(KK, RU, "|")),
+        ("roles.csv", made.table(("Аударма", *KK), ("Оригинал", *RU), ";")),
         ("a.xlsx", made.xlsx(KK, RU)),
         ("a.tmx", made.tmx(KK, RU)),
         ("a.tmx.gz", gzip.compress(made.tmx(KK, RU))),
         ("a.xlf", made.xliff(KK, RU)),
+        ("a.sdlxliff", made.sdlxliff(KK, RU)),
         ("a.po", made.po(KK, RU)),
         ("a.jsonl", made.json_lines(*({"translation": {"kk": kk, "ru": ru}} for kk, ru in PAIRS))),
     ],
@@ -285,7 +295,7 @@ def test_a_missing_library_names_the_extra(tmp_path: Path, monkeypatch: pytest.M
 def test_every_suffix_is_read(tmp_path: Path) -> None:
     for suffix, data in made.samples().items():
         assert any(not isinstance(each, SkippedFile) for each in contents(tmp_path, f"sample{suffix}", data)), suffix
-    others = {".docx", ".text", ".markdown", ".htm", ".xhtml", ".tmx.gz", ".xlf"}
+    others = {".docx", *ALIKE}
     assert made.samples().keys() | others == READABLE_SUFFIXES
     (tmp_path / "a.odp").write_bytes(b"x")
     with pytest.raises(FormatError, match=r"type \.odp"):
@@ -296,8 +306,14 @@ def test_a_folder_with_every_format_gives_one_memory(tmp_path: Path, encoder, us
     use_in_commands(encoder)
     folder = tmp_path / "all"
     folder.mkdir()
-    for suffix, data in made.samples().items():
+    samples = made.samples()
+    for suffix, data in samples.items():
         (folder / f"sample{suffix}").write_bytes(data)
+    for number, (suffix, like) in enumerate(sorted(ALIKE.items())):
+        name = f"alike{number}{suffix}"
+        (folder / name).write_bytes(gzip.compress(samples[like]) if suffix.endswith(".gz") else samples[like])
+    shutil.copy(Path(__file__).parent / "data" / "formats" / "word-side.docx", folder / "word.docx")
+    assert {suffix_of(path.name) for path in folder.iterdir()} == READABLE_SUFFIXES
     (folder / "slides.odp").write_bytes(b"x")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
     command = ["batch", str(folder), "-o", str(folder / "memory.tmx"), "--json"]
@@ -305,7 +321,11 @@ def test_a_folder_with_every_format_gives_one_memory(tmp_path: Path, encoder, us
     assert first.exit_code == 3, first.output
     report = json.loads(first.stdout)
     given = {Path(each["kk"]).name.split("#")[0] for each in report["given"]}
-    assert given == {"sample.csv", "sample.tsv", "sample.xlsx", "sample.tmx", "sample.xliff", "sample.po", "c.tmx"}
+    alike = {path.name for path in folder.glob("alike*") if path.name.endswith((".tmx.gz", ".xlf", "xliff"))}
+    tables = {f"sample.{suffix}" for suffix in ("csv", "tsv", "xlsx", "tmx", "xliff", "po")}
+    assert given == {*tables, *alike, "c.tmx"}
+    # Whatever became of it, each file is named.
+    assert all(str(path) in first.stdout for path in sorted(folder.iterdir()) if path.stem != "memory")
     assert {Path(each["source"]).name: each["reason"] for each in report["skipped"]} == {
         "slides.odp": "files of the type .odp are not read",
         "broken.pdf": "is no PDF that can be read",
@@ -313,6 +333,8 @@ def test_a_folder_with_every_format_gives_one_memory(tmp_path: Path, encoder, us
     assert report["written"] >= len(KK)
     texts = (folder / "memory.tmx").read_text(encoding="utf-8")
     assert all(text in texts for text in (*KK, *RU))
+    word = folder / "word.docx"
+    assert (f"{word}#1", f"{word}#2") in {(each["kk"], each["ru"]) for each in report["pairs"]}
     with Memory.open(folder / "memory.db") as memory:
         kept = {Path(document.location).name.split("#")[0] for document in memory.documents()}
     assert given - {"c.tmx"} <= kept

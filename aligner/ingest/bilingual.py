@@ -19,6 +19,14 @@ _KAZAKH_NAMES = ("қазақ", "казах", "kazakh", "qazaq")
 _RUSSIAN_NAMES = ("орыс", "русс", "russian", "orys")
 _KAZAKH_CODES = frozenset({"kk", "kaz", "kz", "қаз", "каз", "қз"})
 _RUSSIAN_CODES = frozenset({"ru", "rus", "рус", "орыс", "ру"})
+# Headings that name the part of a column, not its language.
+_ROLES = frozenset(
+    (
+        *("", "source", "target", "original", "translation", "segment"),
+        *("оригинал", "перевод", "исходный текст", "исходник", "источник", "текст", "сегмент"),
+        *("түпнұсқа", "аударма", "мәтін", "бастапқы мәтін"),
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_HEADER_WORDS = 6
 _MAX_ROWS_ABOVE = 10
@@ -48,6 +56,8 @@ def draft_from_rows(rows: Sequence[Sequence[str]]) -> AlignedDraft | None:
         if found is None:
             return None
         kk, ru = found
+        if body and {_cell(body[0], kk).strip().casefold(), _cell(body[0], ru).strip().casefold()} <= _ROLES:
+            body = body[1:]
     return aligned_draft((_cell(row, kk), _cell(row, ru)) for row in body)
 
 

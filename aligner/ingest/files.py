@@ -14,6 +14,7 @@ READABLE_SUFFIXES = frozenset(
         *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
         *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".srt", ".vtt"),
         *(".csv", ".tsv", ".xlsx", ".jsonl", ".tmx", ".tmx.gz", ".xlf", ".xliff", ".po"),
+        *(".sdlxliff", ".mqxliff", ".mxliff"),
         *(".zip", ".warc", ".warc.gz"),
     )
 )

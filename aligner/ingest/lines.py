@@ -8,7 +8,7 @@ import unicodedata
 from aligner.errors import FormatError
 from aligner.ingest.limits import MAX_LINE_CHARACTERS
 
-__all__ = ["clean_line", "split_lines"]
+__all__ = ["clean_line", "split_lines", "without_bullet"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Soft hyphen, zero-width characters, direction marks, word joiner and byte order mark carry no text.
@@ -16,6 +16,8 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 # \s knows neither the Mongolian vowel separator nor the Braille blank; both occur as filling.
 _SPACES = re.compile("[\\s\x1c-\x1f\x85\u2800]+")
+# Word and LibreOffice draw bullets by fonts of their own, whose letters Unicode does not know.
+_BULLET = re.compile(r"^\s*[•◦▪●■○\ue000-\uf8ff]\s+")
 
 
 def split_lines(text: str, source: str) -> list[str]:
@@ -43,3 +45,8 @@ def clean_line(line: str) -> str:
     """`line` in NFC, without outer white space and invisible characters, inner white space made one space."""
     visible = _CONTROL.sub(" ", _INVISIBLE.sub("", line))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+def without_bullet(line: str) -> str:
+    """`line` without the bullet that a list has drawn before it, where a format does not tell them apart."""
+    return _BULLET.sub("", line)

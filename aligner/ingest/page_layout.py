@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from aligner.ingest.draft import Block
-from aligner.ingest.lines import clean_line
+from aligner.ingest.lines import clean_line, without_bullet
 from aligner.records import Dropped
 
 __all__ = ["Glyph", "paragraphs_of"]
@@ -44,8 +44,6 @@ _NUMBER_LINE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
-# Word and LibreOffice draw them by fonts of their own, whose letters Unicode does not know.
-_BULLET_SIGN = re.compile(r"^[•◦▪●■○\ue000-\uf8ff]\s+")
 _BULLET = re.compile(r"^(?:[•◦▪●■○\ue000-\uf8ff–—*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
@@ -118,9 +116,7 @@ def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[
                 blocks.append(Block(text, is_heading))
             open_end = False
         open_end = True
-    cleaned = [
-        Block(text, block.is_heading) for block in blocks if (text := clean_line(_BULLET_SIGN.sub("", block.text)))
-    ]
+    cleaned = [Block(text, block.is_heading) for block in blocks if (text := clean_line(without_bullet(block.text)))]
     return cleaned, tuple(dropped)
 
 

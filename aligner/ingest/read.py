@@ -59,6 +59,10 @@ _READERS: dict[str, _Reader] = {
     ".tmx.gz": iter_tmx,
     ".xlf": iter_xliff,
     ".xliff": iter_xliff,
+    # XLIFF 1.2 with additions of Trados, memoQ and Phrase.
+    ".sdlxliff": iter_xliff,
+    ".mqxliff": iter_xliff,
+    ".mxliff": iter_xliff,
     ".po": iter_po,
 }
 _OPENERS: dict[str, _Opener] = {

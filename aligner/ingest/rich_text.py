@@ -10,7 +10,7 @@ from aligner.ingest.assemble import draft_from_blocks
 from aligner.ingest.draft import Block, Draft
 from aligner.ingest.extras import load_extra
 from aligner.ingest.limits import MAX_RTF_BYTES
-from aligner.ingest.lines import clean_line, split_lines
+from aligner.ingest.lines import clean_line, split_lines, without_bullet
 
 __all__ = ["iter_rtf"]
 
@@ -37,7 +37,7 @@ def iter_rtf(data: bytes, source: str) -> Iterator[Draft]:
         text = str(striprtf.rtf_to_text(marked, errors="replace"))
     except _CARELESS as error:
         raise FormatError(source, "is a damaged RTF document", "open it in Word and save it as .docx") from error
-    blocks = [Block(line) for each in split_lines(text, source) if (line := clean_line(each))]
+    blocks = [Block(line) for each in split_lines(text, source) if (line := clean_line(without_bullet(each)))]
     if not blocks:
         raise EmptyInputError(source, "holds no text", "give a document with text in it")
     yield draft_from_blocks(blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
@@ -21,6 +22,7 @@ __all__ = ["OWN_RESULT", "first_xlsx_row", "is_own_result", "iter_csv", "iter_ts
 OWN_RESULT = "is what Qostil itself has written, not a source"
 _IMPORT = "add it with `qostil memory import`"
 _DELIMITERS = ",;\t|"
+_STATED_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _SAMPLE_LINES = 20
 Rows = list[list[str]]
 
@@ -28,7 +30,11 @@ Rows = list[list[str]]
 def iter_csv(data: bytes, source: str) -> Iterator[AlignedDraft]:
     """The pairs in a CSV with any of the usual delimiters. Raises FormatError where its columns are no pairs."""
     text = decode_text(data, source)
-    yield from _from_tables([_bounded(_parsed(text, _delimiter(text), source), source)], source)
+    # What Excel writes, and reads, to say by what the cells are cut.
+    stated = _STATED_DELIMITER.match(text)
+    delimiter = stated[1] if stated else _delimiter(text)
+    rows = _parsed(text[stated.end() :] if stated else text, delimiter, source)
+    yield from _from_tables([_bounded(rows, source)], source)
 
 
 def iter_tsv(data: bytes, source: str) -> Iterator[AlignedDraft]:
