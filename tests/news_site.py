@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import hashlib
 import html
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -155,13 +156,25 @@ class _Handler(BaseHTTPRequestHandler):
         """Tests read `Site.log`."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away, or that does not trust us, is part of the play."""
+
+
 @contextmanager
-def running_site(clock: Callable[[], float] = time.monotonic) -> Iterator[Site]:
-    """An empty site on a free port; it has no robots.txt."""
+def running_site(clock: Callable[[], float] = time.monotonic, certificate: Path | None = None) -> Iterator[Site]:
+    """An empty site on a free port; it has no robots.txt. With a certificate (and its key), it speaks TLS."""
     handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    handler.site = Site(f"http://127.0.0.1:{server.server_port}", clock)
+    server = _Server(("127.0.0.1", 0), handler)
+    scheme = "http"
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        scheme = "https"
+    handler.site = Site(f"{scheme}://127.0.0.1:{server.server_port}", clock)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -245,7 +245,7 @@ def test_a_version_that_comes_a_week_later_is_fetched_then(site: Site, tmp_path:
         report = run(tmp_path, clock, site.url("/rss"), versions=("/kz/", "/ru/"))
         assert report.is_complete
         clock.pass_days(1)
-    assert site.paths().count(ru) == 3
+    assert site.paths().count(ru) == 4
     site.put(ru, page_of(release.ru))
     clock.pass_days(8)
     assert run(tmp_path, clock, site.url("/rss"), versions=("/kz/", "/ru/")).by_language == {"ru": 1}
@@ -476,7 +476,7 @@ def test_a_run_killed_at_any_moment_is_gone_on_with(
     run(tmp_path / "whole", clock, site=site, is_warc=is_warc)
     wanted = known_content(tmp_path / "whole")
     deaths = 0
-    for at in itertools.count(1, 7):
+    for at in itertools.count(1, 11):
         folder = tmp_path / str(at)
         with monkeypatch.context() as patch:
             strike(patch, at)
@@ -497,7 +497,7 @@ def test_a_run_killed_at_any_moment_is_gone_on_with(
         assert {page.state for page in pages_in(folder)} == {"kept"}
         site.forget()
         assert run(folder, clock, site=site, is_warc=is_warc).bytes == 0
-    assert deaths > 10
+    assert deaths > 7
 
 
 def known_content(folder: Path) -> dict[str, object]:
@@ -530,9 +530,8 @@ def test_a_process_killed_in_the_middle_leaves_nothing_half_written(site: Site, 
             assert process.wait(120) == -signal.SIGKILL
     site.killer = None
     site.forget()
-    finished = subprocess.run(
-        [*arguments, "--contact", CONTACT, "--json"], capture_output=True, text=True, check=True, timeout=120
-    )
+    finished = subprocess.run([*arguments, "--contact", CONTACT, "--json"], capture_output=True, text=True, timeout=120)
+    assert finished.returncode == 0, finished.stderr
     report = json.loads(finished.stdout)
     assert 0 < report["new"] < 12
     assert len(files(folder)) == 16

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from news_site import Reply, Site, running_site
@@ -165,6 +168,42 @@ def test_gzip_files_of_several_members_and_damaged_ones() -> None:
     for broken in (data[:10], b"nonsense", gzip.compress(b"one") + b"rest"):
         with pytest.raises(ValueError):
             unpack_gzip(broken, 100)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of `localhost` that nobody has signed, with its key, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the program openssl, to make a certificate")
+    folder = tmp_path_factory.mktemp("certificate")
+    words = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", "key.pem", "-out", "certificate.pem"]
+    subprocess.run([*words.split(), *names], cwd=folder, check=True, capture_output=True)
+    both = folder / "both.pem"
+    both.write_text((folder / "key.pem").read_text() + (folder / "certificate.pem").read_text())
+    return both
+
+
+def test_the_certificate_must_be_that_of_the_host_and_signed_by_who_is_trusted(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_site(certificate=certificate) as site:
+        site.put("/a", "text")
+        port = site.address.rpartition(":")[2]
+        named = frozenset({f"localhost:{port}", f"127.0.0.1:{port}"})
+        failure = failure_of(Client({}, named), f"https://localhost:{port}/a")
+        assert not failure.is_passing
+        assert "certificate" in failure.reason
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        client = Client({}, named)
+        answer = client.get(f"https://localhost:{port}/a", {}, MAX)
+        client.close()
+        assert isinstance(answer, Answer), answer
+        assert answer.body == b"text"
+        # The same server by another name, for which the certificate is not.
+        assert "certificate" in failure_of(Client({}, named), f"https://127.0.0.1:{port}/a").reason
+        plain = failure_of(Client({}, named), f"http://127.0.0.1:{port}/a")
+        assert plain.is_passing
 
 
 class _Server:

@@ -109,15 +109,9 @@ class Client:
         if parts.scheme == "http":
             kinds = [HTTPConnection(address, port, timeout=self._idle_s) for address in addresses]
         else:
+            context = self._context()
             kinds = [
-                HTTPSConnection(
-                    address,
-                    port,
-                    timeout=self._idle_s,
-                    ssl_context=self._context(),
-                    server_hostname=host,
-                    assert_hostname=host,
-                )
+                HTTPSConnection(address, port, timeout=self._idle_s, ssl_context=context, server_hostname=host)
                 for address in addresses
             ]
         return _first_that_answers(kinds)

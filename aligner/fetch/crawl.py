@@ -35,6 +35,7 @@ Progress = Callable[[str, int, int], None]
 _DRAFT = ".draft"
 # A run that comes every day does not reach each page at the same second.
 _ALMOST = 0.9
+_MOST_MOVES = 8
 _LONGEST_RETRY = dt.timedelta(days=7)
 
 
@@ -175,11 +176,11 @@ class Crawl:
     def _queue(self, found: Found, waiting: dict[str, deque[Found]]) -> None:
         """Put a page that is due into the queue of its host, once a run, and its missing versions with it."""
         page = self._page(found)
-        hops = 0
-        while page.leads_to is not None and hops < 8:
-            found = replace(found, url=page.leads_to)
-            page = self._page(found)
-            hops += 1
+        for _ in range(_MOST_MOVES):
+            target = None if page.leads_to is None else self._manifest.page(page.leads_to)
+            if target is None or target.status in (404, 410):
+                break
+            found, page = replace(found, url=target.url), target
         if found.url in self._seen:
             return
         self._seen.add(found.url)

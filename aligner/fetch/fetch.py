@@ -6,6 +6,7 @@ import importlib
 import math
 import random
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -90,7 +91,10 @@ def fetch(
         store: Store = FileStore(folder)
         if settings.is_warc:
             store = WarcStore(folder, manifest, clock, headers["User-Agent"])
-        report = Crawl(folder, settings, manifest, visitor, store, clock, site_of, progress).run(walks)
+        try:
+            report = Crawl(folder, settings, manifest, visitor, store, clock, site_of, progress).run(walks)
+        except sqlite3.Error as error:
+            raise FetchError(f"{folder / FILE_NAME}: can't be kept: {error}; look at its disk") from error
         report.lists = scope.reader.reads
     _refuse_nothing(report)
     return report

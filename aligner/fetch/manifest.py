@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -207,6 +208,17 @@ class Manifest:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """One transaction: all of it is written, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
     # ---- pages ----
 
     def page(self, url: str) -> Page | None:
@@ -226,26 +238,25 @@ class Manifest:
         or nothing."""
         marks = ", ".join("?" * len(_FIELDS.split(", ")))
         rows = [[_cell(getattr(each, name)) for name in _FIELDS.split(", ")] for each in (page, moved) if each]
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany(f"INSERT OR REPLACE INTO pages ({_FIELDS}) VALUES ({marks})", rows)
-        if earlier is not None and page.checked is not None:
-            self._db.execute(
-                "INSERT INTO earlier (url, sha256, bytes, file, changed, replaced) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    page.url,
-                    earlier.sha256,
-                    earlier.bytes,
-                    earlier.file,
-                    _cell(earlier.changed),
-                    page.checked.isoformat(),
-                ),
-            )
-        if archive is not None:
-            self._db.execute(
-                "INSERT OR REPLACE INTO archives (file, bytes, records) VALUES (?, ?, ?)",
-                (archive.file, archive.bytes, archive.records),
-            )
-        self._db.execute("COMMIT")
+        with self._whole():
+            self._db.executemany(f"INSERT OR REPLACE INTO pages ({_FIELDS}) VALUES ({marks})", rows)
+            if earlier is not None and page.checked is not None:
+                self._db.execute(
+                    "INSERT INTO earlier (url, sha256, bytes, file, changed, replaced) VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        page.url,
+                        earlier.sha256,
+                        earlier.bytes,
+                        earlier.file,
+                        _cell(earlier.changed),
+                        page.checked.isoformat(),
+                    ),
+                )
+            if archive is not None:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO archives (file, bytes, records) VALUES (?, ?, ?)",
+                    (archive.file, archive.bytes, archive.records),
+                )
 
     def earlier(self, url: str) -> list[tuple[str, str | None]]:
         """The contents that a page had before, the oldest first: SHA-256, and the file that holds it."""
@@ -273,23 +284,21 @@ class Manifest:
         """Write down that these stand in `source`, on its page `place`; what was known of them there stays."""
         pages = [(each.url, now.isoformat()) for each in found]
         listed = [(source, each.url, place, _cell(each.date), each.language, standing.value) for each in found]
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("INSERT OR IGNORE INTO pages (url, state, found) VALUES (?, 'pending', ?)", pages)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO listed (source, url, place, published, language, standing)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            listed,
-        )
-        self._db.execute("COMMIT")
+        with self._whole():
+            self._db.executemany("INSERT OR IGNORE INTO pages (url, state, found) VALUES (?, 'pending', ?)", pages)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO listed (source, url, place, published, language, standing)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                listed,
+            )
 
     def note_versions(self, of: str, found: Sequence[Found], now: dt.datetime) -> None:
         """Write down that the page `of` names these as its other version."""
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany(
-            "INSERT OR IGNORE INTO pages (url, state, found, version_of, language) VALUES (?, 'pending', ?, ?, ?)",
-            [(each.url, now.isoformat(), of, each.language) for each in found],
-        )
-        self._db.execute("COMMIT")
+        with self._whole():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO pages (url, state, found, version_of, language) VALUES (?, 'pending', ?, ?, ?)",
+                [(each.url, now.isoformat(), of, each.language) for each in found],
+            )
 
     def unfinished(self, source: str) -> list[Found]:
         """What earlier runs have found in `source`, or on pages found there, and did not come to or failed at."""
@@ -317,17 +326,16 @@ class Manifest:
 
     def note_walk(self, source: str, walked: Walked) -> None:
         """Write down how far `source` is known; with no page open, the walk has ended, and all it saw is settled."""
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute(
-            "INSERT OR REPLACE INTO walks (source, reach, open_at) VALUES (?, ?, ?)",
-            (source, _cell(walked.reach), walked.open_at),
-        )
-        if walked.open_at is None:
+        with self._whole():
             self._db.execute(
-                "UPDATE listed SET standing = ? WHERE source = ? AND standing <> ?",
-                (Standing.SETTLED.value, source, Standing.SETTLED.value),
+                "INSERT OR REPLACE INTO walks (source, reach, open_at) VALUES (?, ?, ?)",
+                (source, _cell(walked.reach), walked.open_at),
             )
-        self._db.execute("COMMIT")
+            if walked.open_at is None:
+                self._db.execute(
+                    "UPDATE listed SET standing = ? WHERE source = ? AND standing <> ?",
+                    (Standing.SETTLED.value, source, Standing.SETTLED.value),
+                )
 
     def break_row(self, source: str) -> None:
         """What an unfinished walk has seen of `source` is no longer known to stand in one row."""

@@ -26,6 +26,8 @@ __all__ = ["AddressWalk", "FileWalk", "ListReader", "ListWalk", "Scope", "Step",
 
 # The sitemap protocol allows 50 MB unpacked.
 _MAX_LISTING_BYTES = 52 * 2**20
+# A feed announces what is new; its parser takes its time with broken ones.
+_MAX_FEED_BYTES = 16 * 2**20
 _MAX_DEPTH = 3
 _BEGINNING = dt.date.min
 _GZIP = b"\x1f\x8b"
@@ -267,4 +269,6 @@ def _parsed(answer: Answer) -> tuple[str, list[Found]] | None:
     if match is None:
         return None
     kind = _KINDS.get(match[1].lower())
+    if kind is None and len(answer.body) > _MAX_FEED_BYTES:
+        return None
     return ("feed", read_feed(answer)) if kind is None else (kind, read_sitemap(answer))
