@@ -100,6 +100,10 @@ class Memory(ABC):
         """Every place the unit occurs in, the most certain first."""
 
     @abstractmethod
+    def sources_of_units(self, units: Sequence[int]) -> dict[int, list[UnitSource]]:
+        """The same for many units, given by id, at once; an empty list for those that are not there."""
+
+    @abstractmethod
     def contexts_of(self, units: Sequence[int]) -> dict[int, list[Context]]:
         """What stands around each occurrence of these units (by id)."""
 

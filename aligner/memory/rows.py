@@ -9,7 +9,7 @@ from typing import Any
 
 from aligner.errors import MissingRecordError
 from aligner.memory.engine import Row, Session
-from aligner.memory.records import Change, StoredBead, StoredDocument, StoredSegment, StoredUnit
+from aligner.memory.records import Change, StoredBead, StoredDocument, StoredSegment, StoredUnit, UnitSource
 from aligner.records import Unit
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "joined",
     "pair_row",
     "segments_of",
+    "sources_by_unit",
     "unit_by_id",
 ]
 
@@ -87,6 +88,22 @@ def unit_by_id(session: Session, number: int) -> StoredUnit:
     if row is None:
         raise MissingRecordError(f"the memory has no unit {number}")
     return as_unit(row)
+
+
+def sources_by_unit(session: Session, units: Sequence[int]) -> dict[int, list[UnitSource]]:
+    """Every place each of these units occurs in, the most certain first."""
+    rows = session.execute(
+        "SELECT b.unit, coalesce(kk.name, b.kk_source), coalesce(ru.name, b.ru_source), "
+        "coalesce(kk.date, ru.date, b.date), b.score, b.status, b.pair, b.id, sources.name FROM beads AS b "
+        "LEFT JOIN pairs ON pairs.id = b.pair LEFT JOIN documents AS kk ON kk.id = pairs.kk "
+        "LEFT JOIN documents AS ru ON ru.id = pairs.ru LEFT JOIN sources ON sources.id = b.source "
+        f"WHERE b.unit {session.among} ORDER BY b.score DESC, b.id",
+        (session.listed(units),),
+    )
+    found: dict[int, list[UnitSource]] = {number: [] for number in units}
+    for row in rows:
+        found[row[0]].append(UnitSource(row[1], row[2], as_date(row[3]), *row[4:]))
+    return found
 
 
 def as_unit(row: Row) -> StoredUnit:

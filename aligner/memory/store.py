@@ -54,7 +54,6 @@ from aligner.memory.rows import (
     UNIT_QUERY,
     as_bead,
     as_change,
-    as_date,
     as_document,
     as_time,
     as_unit,
@@ -62,6 +61,7 @@ from aligner.memory.rows import (
     exported,
     pair_row,
     segments_of,
+    sources_by_unit,
     unit_by_id,
 )
 from aligner.records import Document, DocumentPair, Segment, Unit
@@ -157,15 +157,11 @@ class SqlMemory(Memory):
     def sources_of(self, unit: int) -> list[UnitSource]:
         with self.engine.reading() as session:
             unit_by_id(session, unit)
-            rows = session.execute(
-                "SELECT coalesce(kk.name, b.kk_source), coalesce(ru.name, b.ru_source), "
-                "coalesce(kk.date, ru.date, b.date), b.score, b.status, b.pair, b.id, sources.name FROM beads AS b "
-                "LEFT JOIN pairs ON pairs.id = b.pair LEFT JOIN documents AS kk ON kk.id = pairs.kk "
-                "LEFT JOIN documents AS ru ON ru.id = pairs.ru LEFT JOIN sources ON sources.id = b.source "
-                "WHERE b.unit = ? ORDER BY b.score DESC, b.id",
-                (unit,),
-            )
-        return [UnitSource(row[0], row[1], as_date(row[2]), *row[3:]) for row in rows]
+            return sources_by_unit(session, [unit])[unit]
+
+    def sources_of_units(self, units: Sequence[int]) -> dict[int, list[UnitSource]]:
+        with self.engine.reading() as session:
+            return sources_by_unit(session, units)
 
     def contexts_of(self, units: Sequence[int]) -> dict[int, list[Context]]:
         contexts: dict[int, list[Context]] = {number: [] for number in units}

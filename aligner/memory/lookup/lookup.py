@@ -177,9 +177,12 @@ class Lookup:
         ]
 
     def _with_sources(self, matches: list[Match]) -> list[Match]:
+        if not matches:
+            return []
         result = []
+        sources = self.memory.sources_of_units([match.unit for match in matches])
         for match in matches:
-            places = self.memory.sources_of(match.unit)
+            places = sources[match.unit]
             names = dict.fromkeys(name for place in places for name in _names(place))
             dates = [place.date for place in places if place.date]
             result.append(replace(match, sources=tuple(names), date=max(dates, default=None)))
