@@ -1,6 +1,7 @@
 """aligner.batching: only what is new or changed is worked on, and what comes in parts ends as what comes at once."""
 
 import datetime as dt
+import json
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ from batches import FigureEncoder, texts_of, write_release
 
 import aligner.batching.intake
 from aligner.batching import BatchReport, alone, run_batch, survey_files, write_output
+from aligner.cli import main
 from aligner.errors import EmptyInputError, FormatError, MissingInputError
 from aligner.memory import Memory
 from aligner.memory.ledger import Ledger
@@ -31,6 +33,13 @@ def encoder() -> FigureEncoder:
 @pytest.fixture
 def memory(tmp_path: Path) -> Iterator[Memory]:
     with Memory.open(tmp_path / "memory.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def either_memory(memory_place: Path | str) -> Iterator[Memory]:
+    """A memory in SQLite, and one in PostgreSQL."""
+    with Memory.open(memory_place) as opened:
         yield opened
 
 
@@ -178,6 +187,27 @@ def test_another_encoder_meets_what_waits_from_before(run: Run, folder: Path, tm
     shutil.rmtree(folder)
     write_release(tmp_path / "later", 3, "ru")
     assert names(run(tmp_path / "later", by=FigureEncoder("other"))) == {("kk003", "ru003")}
+
+
+def test_late_moved_corrected_and_stale_in_either_database(
+    either_memory: Memory, folder: Path, tmp_path: Path, encoder: FigureEncoder
+) -> None:
+    with alone(either_memory):
+
+        def run(path: Path, by: FigureEncoder = encoder) -> BatchReport:
+            return run_batch(survey_files([path]), by, either_memory, NOW)
+
+        run(folder)
+        folder = folder.rename(tmp_path / "archive")
+        assert counts(run(folder)) == (0, 0, 7, 1, 0)
+        write_release(tmp_path / "later", 3, "ru")
+        assert names(run(tmp_path / "later")) == {("kk003", "ru003")}
+        (folder / "kk001.txt").write_text(texts_of(1, 5)[0], encoding="utf-8")
+        report = run(folder)
+        assert (report.changed, report.paired) == (1, 1)
+        report = run(folder, FigureEncoder("other"))
+        assert (report.redone, report.paired) == (8, 4)
+        assert not either_memory.check()
 
 
 def test_files_that_are_put_elsewhere_are_known_there(run: Run, folder: Path, tmp_path: Path, encoder) -> None:
@@ -333,3 +363,37 @@ def test_a_plan_is_carried_out_whatever_comes_next(
     assert names(report) == {("kk003", "ru003")}
     assert {unit.created for unit in memory.units()} == {NOW, NOW + WEEK}
     assert memory.totals().pairs == 4
+
+
+def test_the_ledger_on_the_command_line(
+    folder: Path, tmp_path: Path, use_in_commands, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def qostil(*words: object) -> tuple[object, str]:
+        monkeypatch.setattr("sys.argv", ["qostil", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        return stopped.value.code, capsys.readouterr().out
+
+    use_in_commands(FigureEncoder())
+    (folder / "bad.docx").write_text("бұл Word емес", encoding="utf-8")
+    code, out = qostil("batch", folder, "-o", tmp_path / "memory.tmx", "--json")
+    summary = json.loads(out)
+    assert code == 3
+    wanted = {"new": 7, "changed": 0, "redone": 0, "unchanged": 0, "waiting": 1, "paired": 3, "failed": 1}
+    assert {key: summary[key] for key in wanted} == wanted
+    assert summary["continued"] is False
+    code, out = qostil("memory", "ledger", "--memory", tmp_path / "memory.db")
+    assert code == 0
+    assert out.splitlines()[-1] == "6 paired, 1 skipped, 1 waiting"
+    assert f"= {folder / 'ru000.txt'} (" in out
+    code, out = qostil(
+        "memory", "ledger", "--memory", tmp_path / "memory.db", "--state", "skipped", "--format", "jsonl"
+    )
+    (record,) = (json.loads(line) for line in out.splitlines())
+    assert (record["name"], record["state"], record["partner"]) == (str(folder / "bad.docx"), "skipped", None)
+    code, out = qostil(
+        "memory", "ledger", "--memory", tmp_path / "memory.db", "--state", "waiting", "--format", "jsonl"
+    )
+    (waiting,) = (json.loads(line) for line in out.splitlines())
+    assert list(waiting) == list(record)
+    assert waiting["language"] == "kk"

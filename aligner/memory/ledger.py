@@ -265,6 +265,8 @@ class Ledger:
         with self._engine.writing() as session:
             for old, (new, name) in moves.items():
                 _move(session, old, new, name)
+            # Units leave a memory in the order of their documents.
+            session.execute("DELETE FROM outputs")
 
     # ---- documents ----
 
@@ -338,6 +340,9 @@ class Ledger:
             if each.recipe != recipe and each.state not in ("skipped", "gone", "copy")
         ]
         with self._engine.reading() as session:
+            # By the index, for the whole ledger would have to be read otherwise.
+            if session.one("SELECT 1 FROM releases WHERE recipe < ? OR recipe > ? LIMIT 1", (recipe, recipe)) is None:
+                return sorted(found)
             rows = session.execute(
                 "SELECT location FROM releases AS own WHERE recipe <> ? AND (state IN ('new', 'waiting', 'matched') OR "
                 "(state = 'paired' AND EXISTS (SELECT 1 FROM releases AS other WHERE other.location = own.partner "

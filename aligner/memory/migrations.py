@@ -369,6 +369,9 @@ MIGRATIONS: tuple[Migration, ...] = (
         CREATE INDEX releases_file ON releases (file);
         CREATE INDEX releases_state ON releases (state);
         CREATE INDEX releases_digest ON releases (digest);
+        CREATE INDEX releases_recipe ON releases (recipe);
+        CREATE INDEX releases_batch ON releases (batch, state, news);
+        CREATE INDEX releases_paired_in ON releases (paired_in, language);
         CREATE TABLE outputs (
             location TEXT PRIMARY KEY,
             request TEXT NOT NULL,
@@ -426,6 +429,9 @@ MIGRATIONS: tuple[Migration, ...] = (
         CREATE INDEX releases_file ON releases (file);
         CREATE INDEX releases_state ON releases (state);
         CREATE INDEX releases_digest ON releases (digest);
+        CREATE INDEX releases_recipe ON releases (recipe);
+        CREATE INDEX releases_batch ON releases (batch, state, news);
+        CREATE INDEX releases_paired_in ON releases (paired_in, language);
         CREATE TABLE outputs (
             location TEXT PRIMARY KEY,
             request TEXT NOT NULL,
