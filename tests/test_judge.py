@@ -192,11 +192,12 @@ def test_true_units_of_the_sample_corpus_are_accepted(encoder: Encoder) -> None:
     for pair in [pair for pair in gold_pairs() if pair.kk and pair.ru][:6]:
         aligned, _ = align_files(SAMPLE / str(pair.kk), SAMPLE / str(pair.ru), encoder, False)
         probabilities += [verdict.probability for verdict in aligned.verdicts]
-    assert np.mean(np.array(probabilities) >= 0.5) >= 0.95
+    assert np.mean(np.array(probabilities) >= 0.5) >= 0.98
 
 
-# afn holds 15 wrong beads, primeminister three: one of those a few places higher is a hundredth of the area.
-@pytest.mark.parametrize(("name", "least"), [("afn", 0.97), ("primeminister", 0.91)])
+# afn holds 14 wrong beads, nationalbank eight, primeminister three: one of those a few places higher is a hundredth of
+# the area.
+@pytest.mark.parametrize(("name", "least"), [("afn", 0.98), ("nationalbank", 0.94), ("primeminister", 0.91)])
 def test_wrong_beads_of_natural_text_are_recognised(encoder: Encoder, name: str, least: float) -> None:
     from benchmarks.judge import area_under_curve, judged_beads
 
