@@ -9,6 +9,7 @@ from typing import Any
 
 from aligner.batching import BatchReport
 from aligner.memory import Totals
+from aligner.messages import COMMAND_LINE, COMMON, Messages, translated
 from aligner.mining import MiningReport
 from aligner.pipeline import DOUBTFUL_BELOW, Aligned, Inputs, segments_of
 from aligner.records import DocumentPair, Unit, Unpaired
@@ -25,6 +26,7 @@ __all__ = [
     "pairing_text",
 ]
 
+ENGLISH = Messages("en", COMMAND_LINE, COMMON, is_grouped=False)
 _LISTED = 20
 """Longer lists are cut in the text for people; `--json` and `inspect` give them whole."""
 
@@ -62,12 +64,14 @@ def inspected(inputs: Inputs) -> list[dict[str, Any]]:
     return records + [{"source": str(file.path)} | nothing | {"skipped": file.reason} for file in inputs.skipped_files]
 
 
-def inspected_table(records: Sequence[dict[str, Any]]) -> str:
+def inspected_table(records: Sequence[dict[str, Any]], say: Messages = ENGLISH) -> str:
     """The records as aligned columns, and a line of totals."""
-    rows = [("source", "lang", "date", "paragraphs", "segments", "title or reason")]
+    columns = ("source", "language", "date", "paragraphs", "segments", "title")
+    rows = [tuple(say(f"inspect.{column}") for column in columns)]
     for record in records:
         name = record["source"] if record["part"] is None else f"{record['source']}#{record['part']}"
-        text = f"skipped: {record['skipped']}" if record["skipped"] else record["title"] or ""
+        skipped = record["skipped"]
+        text = say("inspect.skipped", reason=_worded(skipped, say)) if skipped else record["title"] or ""
         sizes = str(record["paragraphs"]), str(record["segments"])
         rows.append((name, record["language"] or "", record["date"] or "", *sizes, text))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
@@ -75,10 +79,10 @@ def inspected_table(records: Sequence[dict[str, Any]]) -> str:
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[5])).rstrip()
         for row in rows
     ]
-    languages = Counter(record["language"] or "unread" for record in records)
-    skipped = sum(record["skipped"] is not None for record in records)
+    languages = Counter(record["language"] or say("inspect.unread") for record in records)
+    passed_over = sum(record["skipped"] is not None for record in records)
     counted = f" ({_counted(languages)})" if records else ""
-    lines.append(f"{_number(len(records), 'document')}{counted}, {skipped} skipped")
+    lines.append(say("inspect.total", n=len(records), languages=counted, skipped=passed_over))
     return "\n".join(lines)
 
 
@@ -96,24 +100,30 @@ def alignment_record(aligned: Aligned, units: Sequence[Unit]) -> dict[str, Any]:
     }
 
 
-def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path) -> str:
+def alignment_text(aligned: Aligned, units: Sequence[Unit], output: Path, say: Messages = ENGLISH) -> str:
     """The same in words."""
     record = alignment_record(aligned, units)
+    counted = say("units", n=len(units))
     lines = [
-        f"{record['kk_segments']} Kazakh and {record['ru_segments']} Russian segments → {_number(len(units), 'unit')}",
-        f"beads: {_counted(record['beads'])}",
-        f"doubtful (below {DOUBTFUL_BELOW}): {record['doubtful']}",
+        say("segments", kk=record["kk_segments"], ru=record["ru_segments"], units=counted),
+        say("beads", shapes=_counted(record["beads"])),
+        say("doubtful", below=DOUBTFUL_BELOW, count=record["doubtful"]),
     ]
     dropped = record["dropped"]
-    lines += [f"left out, {each['reason']}: {_shortened(each['text'])}" for each in dropped[:_LISTED]]
-    lines += _and_more(len(dropped))
-    return "\n".join([*lines, f"written to {output}"])
+    lines += [
+        say("left_out", reason=_worded(each["reason"], say), text=_shortened(each["text"]))
+        for each in dropped[:_LISTED]
+    ]
+    lines += _and_more(len(dropped), say)
+    return "\n".join([*lines, say("written_to", name=output)])
 
 
-def pairing_text(inputs: Inputs, pairs: Sequence[DocumentPair], unpaired: Sequence[Unpaired]) -> str:
+def pairing_text(
+    inputs: Inputs, pairs: Sequence[DocumentPair], unpaired: Sequence[Unpaired], say: Messages = ENGLISH
+) -> str:
     """How many documents were paired, and why the others were not."""
-    lines = [_read_line(inputs), f"paired: {_number(len(pairs), 'document pair')}"]
-    return "\n".join(lines + _unpaired_lines(unpaired) + _skipped_lines(inputs))
+    lines = [_read_line(inputs, say), say("paired", n=len(pairs))]
+    return "\n".join(lines + _unpaired_lines(unpaired, say) + _skipped_lines(inputs, say))
 
 
 def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
@@ -155,46 +165,61 @@ def batch_record(report: BatchReport, totals: Totals) -> dict[str, Any]:
     }
 
 
-def batch_text(report: BatchReport, totals: Totals, written: int, output: Path, memory: str) -> str:
+def batch_text(
+    report: BatchReport, totals: Totals, written: int, output: Path, memory: str, say: Messages = ENGLISH
+) -> str:
     """The same in words."""
-    lines = ["went on where an earlier run was cut off"] if report.is_continued else []
-    lines.append(_documents_line(report.languages, bool(report.given)))
+    lines = [say("batch.continued")] if report.is_continued else []
+    lines.append(_documents_line(report.languages, bool(report.given), say))
     if report.unchanged or report.redone or report.changed:
         counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
-        lines[-1] += ": " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        lines[-1] += ": " + ", ".join(say(f"read.{what}", n=count) for what, count in counts.items() if count)
     if report.redone:
-        lines.append(f"worked on again, for the encoder or Qostil is another one: {report.redone}")
-    paired = f"paired: {_number(len(report.pairs) - len(report.given), 'document pair')}"
-    lines.append(paired + (f", {report.known_pairs} of them known to the memory" if report.known_pairs else ""))
+        lines.append(say("batch.redone", n=report.redone))
+    paired = say("paired", n=len(report.pairs) - len(report.given))
+    lines.append(paired + (f", {say('paired.known', n=report.known_pairs)}" if report.known_pairs else ""))
     if report.given:
         count = sum(each[2] for each in report.given)
         sources = {each[0].rpartition("#")[0] for each in report.given}
-        lines.append(f"aligned already: {_number(count, 'pair')} in {_number(len(sources), 'file')}")
+        lines.append(say("aligned_already", pairs=say("pairs", n=count), files=say("in_files", n=len(sources))))
     lines += _lonely_lines(
-        [(each.name, each.language, each.reason, each.nearest, each.score) for each in report.unpaired]
+        [(each.name, each.language, each.reason, each.nearest, each.score) for each in report.unpaired], say
     )
     others = report.waiting - len(report.unpaired)
     if others > 0:
-        lines.append(f"waiting for a counterpart from earlier batches: {_number(others, 'document')}")
-    lines += _skip_lines(report.skipped)
+        lines.append(say("waiting", n=others))
+    lines += _skip_lines(report.skipped, say)
     if report.aligned_beads:
-        segments = ", ".join(f"{report.segments[key]} {name}" for key, name in (("kk", "Kazakh"), ("ru", "Russian")))
-        lines.append(f"sentences: {segments}")
-        lines.append(f"beads: {_counted(report.beads)}")
+        lines.append(say("sentences", kk=report.segments["kk"], ru=report.segments["ru"]))
+        lines.append(say("beads", shapes=_counted(report.beads)))
         share = report.doubtful / report.aligned_beads
-        total = _number(report.aligned_beads, "unit")
-        lines.append(f"doubtful (below {DOUBTFUL_BELOW}): {report.doubtful} of {total} ({share:.1%})")
+        lines.append(
+            say(
+                "doubtful.share",
+                below=DOUBTFUL_BELOW,
+                count=report.doubtful,
+                units=say("of_units", n=report.aligned_beads),
+                share=_share(share, say),
+            )
+        )
     if report.dropped:
-        lines.append(f"sentences left out because of their language: {len(report.dropped)} (listed by --json)")
+        lines.append(say("left_out.language", n=len(report.dropped)))
     lines.append(
-        f"memory: {memory} ({_number(totals.units, 'unit')} from {_number(totals.pairs, 'pair')}; "
-        f"{report.units_added} new, {report.units_removed} removed)"
+        say(
+            "memory",
+            name=memory,
+            units=say("units", n=totals.units),
+            pairs=say("pairs", n=totals.pairs),
+            added=report.units_added,
+            removed=report.units_removed,
+        )
     )
     withheld = totals.units - written
-    lines.append(
-        f"output: {output} ({_number(written, 'unit')}"
-        + (f"; {_number(withheld, 'less certain one')} withheld by --min-score)" if withheld else ")")
-    )
+    counted = say("units", n=written)
+    if withheld:
+        lines.append(say("output.withheld", name=output, units=counted, n=withheld))
+    else:
+        lines.append(say("output", name=output, units=counted))
     return "\n".join(lines)
 
 
@@ -224,29 +249,36 @@ def mining_record(report: MiningReport) -> dict[str, Any]:
     }
 
 
-def mining_text(report: MiningReport, output: Path) -> str:
+def mining_text(report: MiningReport, output: Path, say: Messages = ENGLISH) -> str:
     """The same in words."""
-    lines = [_read_line(report.inputs), *_skipped_lines(report.inputs)]
-    for language, name in (("kk", "Kazakh"), ("ru", "Russian")):
+    lines = [_read_line(report.inputs, say), *_skipped_lines(report.inputs, say)]
+    for language in ("kk", "ru"):
         aside = report.set_aside[language]
-        reasons = f", {sum(aside.values())} of them set aside ({_counted(aside)})" if aside else ""
-        lines.append(f"{name} sentences: {report.sentences[language]}{reasons}")
+        line = say(f"mine.sentences.{language}", count=report.sentences[language])
+        if aside:
+            line += f", {say('mine.set_aside', count=sum(aside.values()), reasons=_counted(aside))}"
+        lines.append(line)
     for language, recall in report.recall.items():
         if recall is not None:
             lines.append(
-                f"approximate search for {language}: in a sample it found {recall.at_1:.1%} of the nearest sentences, "
-                f"{recall.at_k:.1%} of the 16 nearest ({recall.probes} of {recall.cells} cells)"
+                say(
+                    "mine.approximate",
+                    language=language,
+                    at_1=_share(recall.at_1, say),
+                    at_k=_share(recall.at_k, say),
+                    probes=recall.probes,
+                    cells=recall.cells,
+                )
             )
     if all(recall is None for recall in report.recall.values()):
-        lines.append("search: exact")
+        lines.append(say("mine.exact"))
     if report.identical:
-        lines.append(f"left out, the same text on both sides: {report.identical}")
+        lines.append(say("mine.identical", count=report.identical))
     doubtful = sum(unit.score < DOUBTFUL_BELOW for unit in report.units)
     lines.append(
-        f"pairs: {len(report.units)} with a score of {report.min_score} or more, "
-        f"{doubtful} of them doubtful (below {DOUBTFUL_BELOW})"
+        say("mine.pairs", count=len(report.units), least=report.min_score, doubtful=doubtful, below=DOUBTFUL_BELOW)
     )
-    return "\n".join([*lines, f"written to {output}"])
+    return "\n".join([*lines, say("written_to", name=output)])
 
 
 def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
@@ -255,19 +287,17 @@ def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
     ]
 
 
-def _read_line(inputs: Inputs) -> str:
-    return _documents_line(Counter(document.language for document in inputs.usable), bool(inputs.aligned))
+def _read_line(inputs: Inputs, say: Messages) -> str:
+    return _documents_line(Counter(document.language for document in inputs.usable), bool(inputs.aligned), say)
 
 
-def _documents_line(languages: Mapping[str, int], has_aligned: bool) -> str:
-    if not languages and has_aligned:
-        return "read: only what is aligned already"
+def _documents_line(languages: Mapping[str, int], has_aligned: bool, say: Messages) -> str:
     if not languages:
-        return "read: no Kazakh or Russian document"
-    return f"read: {_number(sum(languages.values()), 'document')} ({_counted(dict(languages))})"
+        return say("read.only_aligned" if has_aligned else "read.nothing")
+    return say("read.documents", n=sum(languages.values()), languages=_counted(dict(languages)))
 
 
-def _unpaired_lines(unpaired: Sequence[Unpaired]) -> list[str]:
+def _unpaired_lines(unpaired: Sequence[Unpaired], say: Messages) -> list[str]:
     return _lonely_lines(
         [
             (
@@ -278,39 +308,46 @@ def _unpaired_lines(unpaired: Sequence[Unpaired]) -> list[str]:
                 each.score,
             )
             for each in unpaired
-        ]
+        ],
+        say,
     )
 
 
-def _lonely_lines(lonely: Sequence[tuple[str, str, str, str | None, float]]) -> list[str]:
+def _lonely_lines(lonely: Sequence[tuple[str, str, str, str | None, float]], say: Messages) -> list[str]:
     """Names, languages, reasons, nearest candidates and their scores, as lines."""
     if not lonely:
         return []
     by_language = Counter(language for _, language, *_ in lonely)
-    lines = [f"no counterpart: {_number(len(lonely), 'document')} ({_counted(by_language)})"]
+    lines = [say("alone", n=len(lonely), languages=_counted(by_language))]
     for name, _, reason, nearest, score in sorted(lonely, key=lambda each: -each[4])[:_LISTED]:
-        lines.append(f"  {name}: {reason}" + (f"; nearest: {nearest}, {score:.2f}" if nearest else ""))
-    return lines + _and_more(len(lonely))
+        near = f"; {say('alone.nearest', name=nearest, score=f'{score:.2f}')}" if nearest else ""
+        lines.append(f"  {name}: {_worded(reason, say)}{near}")
+    return lines + _and_more(len(lonely), say)
 
 
-def _skipped_lines(inputs: Inputs) -> list[str]:
+def _skipped_lines(inputs: Inputs, say: Messages) -> list[str]:
     skipped = [(document.name, document.skipped or "") for document in inputs.skipped]
-    return _skip_lines(skipped + [(str(file.path), file.reason) for file in inputs.skipped_files])
+    return _skip_lines(skipped + [(str(file.path), file.reason) for file in inputs.skipped_files], say)
 
 
-def _skip_lines(skipped: Sequence[tuple[str, str]]) -> list[str]:
+def _skip_lines(skipped: Sequence[tuple[str, str]], say: Messages) -> list[str]:
     if not skipped:
         return []
-    lines = [f"skipped: {len(skipped)}"] + [f"  {name}: {reason}" for name, reason in skipped[:_LISTED]]
-    return lines + _and_more(len(skipped))
+    lines = [say("skipped", n=len(skipped))] + [f"  {name}: {_worded(why, say)}" for name, why in skipped[:_LISTED]]
+    return lines + _and_more(len(skipped), say)
 
 
-def _and_more(count: int) -> list[str]:
-    return [f"  … and {count - _LISTED} more, listed by --json"] if count > _LISTED else []
+def _and_more(count: int, say: Messages) -> list[str]:
+    return [f"  {say('and_more', n=count - _LISTED)}"] if count > _LISTED else []
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _worded(reason: str, say: Messages) -> str:
+    """A reason of the library, which it gives in English."""
+    return translated(reason, say.language) or reason
+
+
+def _share(share: float, say: Messages) -> str:
+    return f"{share:.1%}" if say.language == "en" else say.percent(share, 1)
 
 
 def _shapes(aligned: Aligned) -> Counter[str]:

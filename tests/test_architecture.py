@@ -47,7 +47,7 @@ STAGES = {
     "terms",
 }
 JOINERS = {"pipeline", "batching", "mining", "cluster", "pretranslate", "corpus", "fetch"}
-FACES = {"api", "summary", "report", "cli", "review", "serve", "__main__"}
+FACES = {"api", "doctor", "summary", "report", "cli", "review", "serve", "__main__"}
 
 
 def modules(package: str) -> list[tuple[str, Path]]:

@@ -3,6 +3,7 @@
 from aligner.cli import (
     align,
     batch,
+    doctor,
     explain,
     export,
     fetch,
@@ -24,6 +25,7 @@ __all__ = [
     "align",
     "app",
     "batch",
+    "doctor",
     "explain",
     "export",
     "fetch",

@@ -16,10 +16,12 @@ from aligner.cli.terminal import (
     LanguagesOption,
     QuietOption,
     encoder_named,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
     say,
+    tell,
 )
 
 __all__ = ["align"]
@@ -61,7 +63,7 @@ def align(
     with progress_bar(quiet) as progress:
         aligned, is_swapped = align_files(kk, ru, encoder_named(encoder), segmented, progress)
     if is_swapped:
-        say(f"{kk} is Russian and {ru} is Kazakh: taken the other way round")
+        tell("swapped", kk=kk, ru=ru)
     target = output or sys.stdout.buffer
     units = units_of(aligned)
     if kind == "beads":
@@ -71,4 +73,4 @@ def align(
     if json_summary:
         print_json(alignment_record(aligned, units) | {"output": str(output)})
     elif output and not quiet:
-        say(alignment_text(aligned, units, output))
+        say(alignment_text(aligned, units, output, messages()))

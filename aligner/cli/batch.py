@@ -22,6 +22,7 @@ from aligner.cli.terminal import (
     QuietOption,
     encoder_named,
     exit_for,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
@@ -94,7 +95,7 @@ def batch(
             record[lonely.document.language] = lonely.document.name
             print_json(record | {"score": 0.0})
         if not quiet:
-            say(pairing_text(inputs, pairs, unpaired))
+            say(pairing_text(inputs, pairs, unpaired, messages()))
         exit_for(inputs)
         return
     if output is None:
@@ -128,7 +129,7 @@ def batch(
             batch_record(report, totals) | {"written": written, "output": str(output), "memory": opened.engine.name}
         )
     elif not quiet:
-        typer.echo(batch_text(report, totals, written, output, opened.engine.name))
+        typer.echo(batch_text(report, totals, written, output, opened.engine.name, messages()))
     if report.skipped:
         raise typer.Exit(SOME_SKIPPED)
 

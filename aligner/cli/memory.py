@@ -16,10 +16,11 @@ from aligner.cli.terminal import (
     JsonOption,
     LanguagesOption,
     QuietOption,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
-    say,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ def _now() -> dt.datetime:
 
 @memory_app.command("import", epilog="Example: `qostil memory import old.tmx --memory memory.db`")
 def import_(
-    files: Annotated[
-        list[Path], typer.Argument(help="TMX, XLIFF, TSV, CSV, JSONL or a memory.", metavar="FILE...")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="TMX, XLIFF, TSV, CSV, JSONL or a memory.", metavar="FILE...")],
     memory: MemoryOption,
     format: Annotated[
         Literal["tmx", "xliff", "tsv", "csv", "jsonl", "memory"] | None,
@@ -121,10 +120,11 @@ def import_(
                     }
                 )
             elif not quiet:
-                known = f", {addition.units_known} known before" if addition.units_known else ""
-                typer.echo(f"{path}: {_counted(addition.units_added, 'new unit')}{known}")
+                say_it = messages()
+                known = f", {say_it('memory.known', count=addition.units_known)}" if addition.units_known else ""
+                typer.echo(f"{path}: {say_it('memory.new_units', n=addition.units_added)}{known}")
                 for reason, count in units.left_out.items():
-                    typer.echo(f"  left out: {count} {reason}")
+                    typer.echo(f"  {say_it('memory.left_out', count=count, reason=reason)}")
     if has_broken:
         raise typer.Exit(SOME_SKIPPED)
 
@@ -158,7 +158,8 @@ def export(
             units = (unit for count, unit in enumerate(units) if not progress("writing", count, 0))
         written = export_units(units, output, kind, opened.last_change(), tmx_languages)
     if not quiet:
-        typer.echo(f"{_counted(written, 'unit')} written to {output}")
+        say_it = messages()
+        typer.echo(say_it("memory.written", units=say_it("units", n=written), name=output))
 
 
 @memory_app.command(epilog="Example: `qostil memory stats --memory memory.db`")
@@ -206,7 +207,8 @@ def dedupe(memory: MemoryOption, by: ByOption = None, quiet: QuietOption = False
         merged = opened.dedupe(who_does(by), _now(), progress)
         left = opened.totals().units
     if not quiet:
-        typer.echo(f"{_counted(merged, 'unit')} merged into others; {left} left")
+        say_it = messages()
+        typer.echo(say_it("memory.merged", units=say_it("units", n=merged), left=left))
 
 
 @memory_app.command(epilog="Example: `qostil memory history --memory memory.db --limit 5`")
@@ -229,7 +231,7 @@ def history(
         else:
             typer.echo(_change_line(change))
     if not changes and not json_lines:
-        say("no changes")
+        tell("memory.no_changes")
 
 
 @memory_app.command(epilog="Example: `qostil memory undo --memory memory.db`")
@@ -263,7 +265,8 @@ def check(memory: MemoryOption) -> None:
         typer.echo(f"{problem.problem}; {problem.remedy}")
     if problems:
         raise typer.Exit(FAILED)
-    typer.echo(f"in order: {totals.documents} documents, {totals.pairs} pairs, {totals.units} units")
+    counts = {"documents": totals.documents, "pairs": totals.pairs, "units": totals.units}
+    typer.echo(messages()("memory.in_order", **counts))
 
 
 @memory_app.command(epilog="Example: `qostil memory vacuum --memory memory.db`")
@@ -282,7 +285,7 @@ def backup(
     """Copy a memory of either kind to a SQLite file, while others go on using it."""
     with existing_memory(memory) as opened:
         opened.backup(output)
-    typer.echo(f"written to {output}")
+    typer.echo(messages()("written_to", name=output))
 
 
 def _tell(done: str, change: Change | None, is_quiet: bool) -> None:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from aligner.cli.memory import MemoryOption, existing_memory, memory_app
-from aligner.cli.terminal import EncoderOption, QuietOption, encoder_named, progress_bar
+from aligner.cli.terminal import (
+    EncoderOption,
+    QuietOption,
+    encoder_named,
+    messages,
+    progress_bar,
+)
 
 if TYPE_CHECKING:
     from aligner.memory import Memory
@@ -67,7 +73,7 @@ def lookup(
             else:
                 if lines:
                     typer.echo(each)
-                typer.echo("\n".join(map(_match_text, matches)) or "no match")
+                typer.echo("\n".join(map(_match_text, matches)) or messages()("lookup.none"))
 
 
 @memory_app.command(epilog="Example: `qostil memory concordance министрлік --memory memory.db`")
@@ -94,7 +100,7 @@ def concordance(
                 count += 1
                 typer.echo(_json({"language": language, **asdict(hit)}) if format == "jsonl" else _hit_text(hit))
     if not count and format == "text":
-        typer.echo("not found")
+        typer.echo(messages()("concordance.none"))
 
 
 def lookup_in(memory: Memory, language: Language, semantic: bool, encoder: str | None, quiet: bool) -> Lookup:

@@ -18,6 +18,7 @@ from aligner.cli.terminal import (
     QuietOption,
     encoder_named,
     exit_for,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
@@ -76,5 +77,5 @@ def mine(
     if json_summary:
         print_json(mining_record(report) | {"output": str(output)})
     elif output and not quiet:
-        say(mining_text(report, output))
+        say(mining_text(report, output, messages()))
     exit_for(report.inputs)

@@ -18,6 +18,7 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     say,
+    tell,
 )
 
 __all__ = ["pretranslate"]
@@ -82,4 +83,4 @@ def pretranslate(
     elif not quiet:
         what = ", ".join(f"{count} {kind}" for kind, count in counts.items() if kind != "segments" and count)
         say(f"{summary.segments} segments: {what}")
-        say(f"written to {output}")
+        tell("written_to", name=output)

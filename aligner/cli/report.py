@@ -19,6 +19,7 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     say,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -99,5 +100,5 @@ def _tell(made: Report, output: Path, is_quiet: bool) -> None:
     say(
         f"document pairs: {len(made.pairs)}; without a counterpart: {len(made.unmatched)}; skipped: {len(made.skipped)}"
     )
-    say(f"sentence pairs: {made.units}, {to_check} of them to check")
-    say(f"written to {output}")
+    tell("report.sentences", count=made.units, check=to_check)
+    tell("written_to", name=output)

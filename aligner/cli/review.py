@@ -12,7 +12,11 @@ import typer
 
 from aligner.cli.app import app
 from aligner.cli.memory import ByOption, MemoryOption, existing_memory, who_does
-from aligner.cli.terminal import EncoderOption, encoder_named, say
+from aligner.cli.terminal import (
+    EncoderOption,
+    encoder_named,
+    tell,
+)
 
 __all__ = ["review"]
 
@@ -46,11 +50,11 @@ def review(
         application = create_review_app(desk, session, host, language=lang)
         url = session.opening_url(address_of(listener))
         if not is_loopback(host):
-            say(f"whoever knows this address and reaches {host} can change the memory; it travels unencrypted")
+            tell("review.reachable", host=host)
 
         def ready() -> None:
             typer.echo(url)
-            say("open this address in a browser; Ctrl-C ends it, and everything is saved already")
+            tell("review.open")
             if not no_open:
                 threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 

@@ -14,7 +14,13 @@ import typer
 
 from aligner.cli.app import app
 from aligner.cli.memory import MemoryOption, existing_memory
-from aligner.cli.terminal import EncoderOption, encoder_named, progress_bar, say
+from aligner.cli.terminal import (
+    EncoderOption,
+    encoder_named,
+    progress_bar,
+    say,
+    tell,
+)
 
 if TYPE_CHECKING:
     from aligner.serve import TokenFile
@@ -124,8 +130,8 @@ def _serve(
             lookup = stack.enter_context(Lookup(memory, progress=progress, semantic=meanings))
         application = create_app(lookup, tokens, settings)
         if not is_loopback(host) and not is_private:
-            say(f"whoever reaches {host} can read this memory; --private asks for a token to read as well")
-        say(f"serving {_without_password(place)} at {address_of(listener)}; Ctrl-C ends it")
+            tell("serve.reachable", host=host)
+        tell("serve.serving", place=_without_password(place), address=address_of(listener))
         stack.enter_context(log_as_json(sys.stderr))
         if meanings:
             stack.enter_context(Upkeep(lambda: [each.catch_up() for each in meanings.values()], _CATCH_UP_EVERY_S))

@@ -9,7 +9,14 @@ import typer
 
 from aligner.cli.app import app
 from aligner.cli.export import SourceArgument
-from aligner.cli.terminal import EncoderOption, JsonOption, QuietOption, encoder_named, print_json, say
+from aligner.cli.terminal import (
+    EncoderOption,
+    JsonOption,
+    QuietOption,
+    encoder_named,
+    print_json,
+    tell,
+)
 
 __all__ = ["terms"]
 
@@ -52,4 +59,4 @@ def terms(
     if json_summary:
         print_json({"terms": len(kept), "withheld": len(found) - len(kept), "output": str(output)})
     elif not quiet:
-        say(f"{len(kept)} terms written to {output}; {len(found) - len(kept)} below {min_score:g} withheld")
+        tell("terms.done", count=len(kept), name=output, withheld=len(found) - len(kept), least=f"{min_score:g}")

@@ -14,10 +14,11 @@ from aligner.cli.terminal import (
     QuietOption,
     encoder_named,
     exit_for,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
-    say,
+    tell,
 )
 
 __all__ = ["encode", "encoders", "inspect", "segment"]
@@ -43,7 +44,7 @@ def inspect(
         for record in records:
             print_json(record)
     else:
-        typer.echo(inspected_table(records))
+        typer.echo(inspected_table(records, messages()))
     if show_dropped:
         for document in inputs.documents:
             for dropped in document.dropped:
@@ -85,7 +86,7 @@ def encode(
         vectors = encode_texts(lines, encoder_named(encoder), progress)
     write_vectors(vectors, output)
     if not quiet:
-        say(f"{output}: {vectors.shape[0]} vectors of {vectors.shape[1]} dimensions")
+        tell("encode.done", name=output, count=vectors.shape[0], dimensions=vectors.shape[1])
 
 
 @app.command(epilog="Example: `qostil encoders`")

@@ -3,12 +3,16 @@
 from aligner.messages.catalogue import LANGUAGES, Catalogue, Language, Messages, Text, language_of, placeholders
 from aligner.messages.command_line import COMMAND_LINE
 from aligner.messages.common import COMMON
+from aligner.messages.doctor import DOCTOR
+from aligner.messages.fetching import FETCHING
 from aligner.messages.help import HELP
 from aligner.messages.reasons import translated
 
 __all__ = [
     "COMMAND_LINE",
     "COMMON",
+    "DOCTOR",
+    "FETCHING",
     "HELP",
     "LANGUAGES",
     "Catalogue",

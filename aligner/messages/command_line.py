@@ -97,9 +97,9 @@ COMMAND_LINE: Catalogue = {
     },
     "skipped": {"kk": "өткізілді: {n}", "ru": "пропущено: {n}", "en": "skipped: {n}"},
     "and_more": {
-        "kk": "  … және тағы {n}, толық тізімі --json арқылы",
-        "ru": "  … и ещё {n}, весь список даёт --json",
-        "en": "  … and {n} more, listed by --json",
+        "kk": "… және тағы {n}, толық тізімі --json арқылы",
+        "ru": "… и ещё {n}, весь список даёт --json",
+        "en": "… and {n} more, listed by --json",
     },
     # ---- what was aligned ----
     "sentences": {
@@ -249,9 +249,9 @@ COMMAND_LINE: Catalogue = {
     },
     "memory.known": {"kk": "бұрыннан бары {count}", "ru": "уже были: {count}", "en": "{count} known before"},
     "memory.left_out": {
-        "kk": "  алынбады: {reason} — {count}",
-        "ru": "  отброшено: {reason} — {count}",
-        "en": "  left out: {count} {reason}",
+        "kk": "алынбады: {reason} — {count}",
+        "ru": "отброшено: {reason} — {count}",
+        "en": "left out: {count} {reason}",
     },
     "memory.written": {
         "kk": "{units} {name} файлына жазылды",
@@ -297,7 +297,7 @@ COMMAND_LINE: Catalogue = {
         "ru": "{place} доступна по адресу {address}; Ctrl-C завершает",
         "en": "serving {place} at {address}; Ctrl-C ends it",
     },
-    "report.pairs": {
+    "report.sentences": {
         "kk": "сөйлем жұптары: {count}, оның {check} тексеру керек",
         "ru": "пар предложений: {count}, из них проверить: {check}",
         "en": "sentence pairs: {count}, {check} of them to check",
