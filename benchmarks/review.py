@@ -4,8 +4,8 @@ usage: python -m benchmarks.review [--rows N] [--keys N] [--no-write]
 
 The pair is made of the sample corpus's true beads, repeated and numbered. `qostil review` runs as a process of its
 own; Debian's Chromium is driven by Playwright. A key's time is that from the event's own time stamp to the frame in
-which its change was painted (an animation frame and a message after it), measured inside the page; for undo, that in
-which the row has its old looks again. The first
+which its change was painted (an animation frame and a message after it), measured inside the page; an undo's frame
+is that after the rows have changed, whether the page foretells it or must wait for the answer. The first
 paint is from the start of the navigation until rows stand on the screen.
 """
 
@@ -36,17 +36,18 @@ _PAINTED = """
     new Promise((done) => {
       addEventListener("keydown", (event) => {
         const began = event.timeStamp;
-        const before = document.querySelector(".window").innerHTML;
-        const look = () => {
-          if (event.key === "z" && document.querySelector(".window").innerHTML === before) {
-            requestAnimationFrame(look);
-            return;
-          }
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => done(performance.now() - began);
-          channel.port2.postMessage(0);
-        };
-        requestAnimationFrame(look);
+        const painted = () =>
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => done(performance.now() - began);
+            channel.port2.postMessage(0);
+          });
+        if (event.key !== "z") return painted();
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          painted();
+        });
+        watch.observe(document.querySelector(".window"), { childList: true, subtree: true, attributes: true });
       }, { once: true, capture: true });
     })
 """

@@ -257,6 +257,17 @@ def test_a_row_knows_who_did_what_to_it(desk: Desk, memory: Memory) -> None:
     assert told(desk, pair, (0, 1), (0, 1)) == [("reject", True), *whole[1:]]
 
 
+def test_a_pair_that_was_parted_and_joined_again_keeps_its_history(desk: Desk, memory: Memory) -> None:
+    pair = add_pair(memory)
+    press(desk, pair, "accept", ((0,), (0,)))
+    parted = desk.part_documents(pair, desk.revision(pair))
+    assert parted is not None
+    desk.take_back(parted)
+    kinds = told(desk, pair, (0,), (0,))
+    assert kinds == [("unpair", True), ("accept", False), ("add", False)]
+    assert all(f"story.{kind}" in WORDING for kind, _ in kinds)
+
+
 def test_an_older_change_is_taken_back_unless_others_were_built_upon_it(desk: Desk, memory: Memory) -> None:
     pair = add_pair(memory)
     press(desk, pair, "accept", ((0,), (0,)))

@@ -292,6 +292,7 @@ WORDING: Catalogue = {
         "ru": "Документы соединены вручную",
         "en": "The documents were paired by hand",
     },
+    "story.unpair": {"kk": "Жұп ажыратылды", "ru": "Пара разъединена", "en": "The pair was undone"},
     "story.accept": {"kk": "Қабылданды", "ru": "Принято", "en": "Accepted"},
     "story.reject": {"kk": "Қабылданбады", "ru": "Отклонено", "en": "Rejected"},
     "story.clear": {"kk": "Белгі алынды", "ru": "Отметка снята", "en": "Mark taken back"},
