@@ -613,6 +613,8 @@ def test_the_command_tells_what_it_did(
     assert out.splitlines()[0] == "new: 20; changed: 0 (10 kk, 10 ru)"
     assert out.splitlines()[-1] == f"folder: {tmp_path / 'out'}"
 
+    assert command(capsys, *words, "--lang", "kk")[1].startswith("жаңа: 0; өзгерген: 0\nбұрыннан бар: 8,")
+
     monkeypatch.setenv("QOSTIL_CONTACT", CONTACT)
     code, out, err = command(capsys, *words[:-2], "--json")
     report = json.loads(out)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aligner.cli.app import app
-from aligner.cli.terminal import SOME_SKIPPED, JsonOption, QuietOption, print_json, progress_bar
+from aligner.cli.terminal import SOME_SKIPPED, JsonOption, QuietOption, messages, print_json, progress_bar
 
 __all__ = ["fetch"]
 
@@ -112,7 +112,7 @@ def fetch(
     if json_summary:
         print_json(fetch_record(report, output))
     elif not quiet:
-        typer.echo(fetch_text(report, output))
+        typer.echo(fetch_text(report, output, messages().language))
     if not report.is_complete:
         raise typer.Exit(SOME_SKIPPED)
 

@@ -6,30 +6,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.fetch.crawl import FetchReport
+from aligner.messages import FETCHING, Language, Messages, translated
 
 __all__ = ["fetch_record", "fetch_text"]
 
 _SHOWN = 20
 
 
-def fetch_text(report: FetchReport, folder: Path) -> str:
+def fetch_text(report: FetchReport, folder: Path, language: Language = "en") -> str:
     """The report for a person; of long lists the beginning."""
-    languages = ", ".join(f"{count:,} {language}" for language, count in sorted(report.by_language.items()))
+    say = Messages(language, FETCHING, is_grouped=language != "en")
+    languages = ", ".join(f"{count} {code}" for code, count in sorted(report.by_language.items()))
     lines = [
-        f"new: {report.new:,}; changed: {report.changed:,}" + (f" ({languages})" if languages else ""),
-        f"known: {report.known + report.unchanged:,}, of which asked for again: {report.unchanged:,}",
+        say("fetch.got", new=report.new, changed=report.changed) + (f" ({languages})" if languages else ""),
+        say("fetch.known", known=report.known + report.unchanged, unchanged=report.unchanged),
     ]
     if report.waiting:
-        lines.append(f"left for the next run: {report.waiting:,}")
+        lines.append(say("fetch.waiting", waiting=report.waiting))
     for title, entries in (
-        ("not kept", report.skipped),
-        ("failed", report.failed),
-        ("lists that could not be read", report.troubles),
-        ("left alone", list(report.left_alone.items())),
+        ("fetch.skipped", report.skipped),
+        ("fetch.failed", report.failed),
+        ("fetch.troubles", report.troubles),
+        ("fetch.left_alone", list(report.left_alone.items())),
     ):
-        lines += _listed(title, entries)
-    lines.append(f"asked of servers: {report.requests:,} requests, {report.bytes:,} bytes")
-    lines.append(f"folder: {folder}")
+        lines += _listed(title, entries, say)
+    lines.append(say("fetch.asked", requests=report.requests, bytes=report.bytes))
+    lines.append(say("fetch.folder", folder=folder))
     return "\n".join(lines)
 
 
@@ -53,12 +55,13 @@ def fetch_record(report: FetchReport, folder: Path) -> dict[str, object]:
     }
 
 
-def _listed(title: str, entries: Sequence[tuple[str, str]]) -> list[str]:
+def _listed(title: str, entries: Sequence[tuple[str, str]], say: Messages) -> list[str]:
     if not entries:
         return []
-    lines = [f"{title}: {len(entries):,}", *(f"  {place}: {reason}" for place, reason in entries[:_SHOWN])]
+    lines = [say(title, count=len(entries))]
+    lines += [f"  {place}: {translated(reason, say.language) or reason}" for place, reason in entries[:_SHOWN]]
     if len(entries) > _SHOWN:
-        lines.append(f"  … and {len(entries) - _SHOWN:,} more; --json and --manifest list all")
+        lines.append("  " + say("fetch.more", count=len(entries) - _SHOWN))
     return lines
 
 
