@@ -22,7 +22,7 @@ from aligner.batching.profiles import unpacked_profile
 from aligner.batching.report import BatchReport, Tally, report_of
 from aligner.batching.shelf import Shelf
 from aligner.batching.survey import FoundFile, Survey, look_again, trusted
-from aligner.batching.work import Failed, OneProcess, PairToAlign, Ready, Workers
+from aligner.batching.work import Failed, OneProcess, PairToAlign, Ready, Workers, on_one_thread
 from aligner.encode import Encoder
 from aligner.encode.means import usual_means
 from aligner.errors import InputError, MissingExtraError
@@ -75,7 +75,7 @@ def run_batch(
     `workers` do the heavy steps, if they are not done here. What they fail at is reported as skipped, and tried again
     by the next batch. Raises `InputError` where nothing at all could be read.
     """
-    with Shelf() as shelf:
+    with Shelf() as shelf, on_one_thread():
         run = _Run(Ledger(memory), encoder, now, progress, shelf, looked.digest, workers)
         names, skipped, errors = run.take_in_files(looked)
         locations = [file.location for file in looked.files]
@@ -96,7 +96,7 @@ def batch_inputs(
         items += [replace(kk, partner=ru.location), replace(ru, partner=kk.location)]
     texts = "\n".join(f"{item.location}\0{digest(item.document.text)}" for item in items)
     name = hashlib.sha256(texts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    with alone(memory), Shelf() as shelf:
+    with alone(memory), Shelf() as shelf, on_one_thread():
         run = _Run(Ledger(memory), encoder, now, progress, shelf, name)
         run.take_in(items)
         files = list(dict.fromkeys(item.file for item in items))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +19,17 @@ from aligner.pair import nearest_documents
 from aligner.pipeline import Aligned, Prepared, prepare
 from aligner.records import Document, Unit
 
-__all__ = ["AlignedPair", "Failed", "OneProcess", "PairToAlign", "Ready", "Workers", "align_one", "make_ready"]
+__all__ = [
+    "AlignedPair",
+    "Failed",
+    "OneProcess",
+    "PairToAlign",
+    "Ready",
+    "Workers",
+    "align_one",
+    "make_ready",
+    "on_one_thread",
+]
 
 Floats = NDArray[np.float32]
 
@@ -80,6 +91,16 @@ class Workers(Protocol):
     def nearest(self, queries: Floats, base: Floats, count: int) -> NDArray[np.int64]:
         """As `aligner.pair.nearest_documents`."""
         ...
+
+
+@contextmanager
+def on_one_thread() -> Iterator[None]:
+    """Products of matrices on one thread: their last digit, and with it a score, depends on how many there are, and the
+    matrices of two releases are too small to gain by more. The encoder's threads are its own."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"):
+        yield
 
 
 def make_ready(documents: Sequence[Document], encoder: Encoder) -> list[Ready]:

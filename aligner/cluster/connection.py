@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,12 @@ LOCAL = "local"
 _STORE_BYTES = 512 * 1024 * 1024
 """Memory for shards on their way; what is read ahead takes a few MB for each worker."""
 
+_LOCAL_SETTINGS = {
+    # Ray's name for it: on any system, it makes Ray listen on 127.0.0.1 alone.
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+    # Whoever may talk to Ray may run programs as its user, and others may be at work on this machine.
+    "RAY_AUTH_MODE": "token",
+}
 _SETTINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ENABLE_RECORD_ACTOR_TASK_LOGGING": "0",
@@ -41,6 +48,10 @@ def joined(address: str, cores: int) -> Iterator[Any]:
     """
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    if address == LOCAL:
+        for name, value in _LOCAL_SETTINGS.items():
+            os.environ.setdefault(name, value)
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
     try:
         import ray
     except ImportError as error:
@@ -54,7 +65,6 @@ def joined(address: str, cores: int) -> Iterator[Any]:
             "num_cpus": cores,
             "include_dashboard": False,
             "object_store_memory": _STORE_BYTES,
-            "_node_ip_address": "127.0.0.1",
         }
     try:
         ray.init(address=address, **options)

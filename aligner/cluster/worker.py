@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.batching.intake import FileContents, read_file
-from aligner.batching.work import AlignedPair, PairToAlign, Ready, align_one, make_ready
+from aligner.batching.work import AlignedPair, PairToAlign, Ready, align_one, make_ready, on_one_thread
 from aligner.encode import Encoder
 from aligner.pair import nearest_in
 from aligner.pipeline import recipe
@@ -26,6 +27,8 @@ class Worker:
     """An actor. `load` gives the encoder; it is called once, here."""
 
     def __init__(self, load: Callable[[], Encoder]) -> None:
+        self._limit = ExitStack()
+        self._limit.enter_context(on_one_thread())
         self._encoder = load()
 
     def introduce(self) -> tuple[str, str]:

@@ -82,10 +82,18 @@ def search_shards(queries: int, base: int) -> Iterator[tuple[slice, list[tuple[i
 
 
 def nearest_in(queries: Floats, base: Floats, count: int) -> tuple[Floats, NDArray[np.int64]]:
-    """The cosines and the places of the nearest in one shard, `[n, count]` each, or fewer where it holds fewer."""
+    """The cosines and the places of the nearest in one shard, `[n, count]` each, or fewer where it holds fewer.
+
+    On one thread: the last digit of a cosine depends on how many there are.
+    """
     import faiss
 
-    return faiss.knn(queries, base, min(count, len(base)), metric=faiss.METRIC_INNER_PRODUCT)
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        return faiss.knn(queries, base, min(count, len(base)), metric=faiss.METRIC_INNER_PRODUCT)
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 def merged_nearest(parts: Iterable[tuple[int, Floats, NDArray[np.int64]]], count: int) -> NDArray[np.int64]:
