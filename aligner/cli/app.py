@@ -66,12 +66,12 @@ def main() -> NoReturn:
     """Run the command line; errors become one sentence on stderr and an exit code."""
     logging.basicConfig(level=logging.WARNING, format="qostil: %(message)s", stream=sys.stderr)
     prepare_streams()
-    arguments = sys.argv[1:]
-    address_in(wanted_language(arguments, os.environ))
     command = typer.main.get_command(app)
+    arguments, language = _language_first(sys.argv[1:], command)
+    address_in(wanted_language(language, os.environ))
     translate_help(command, messages())
     try:
-        code = command.main(_language_first(arguments, command), prog_name="qostil", standalone_mode=False)
+        code = command.main(arguments, prog_name="qostil", standalone_mode=False)
     except QostilError as error:
         say_error(error_text(error))
         sys.exit(FAILED)
@@ -106,19 +106,22 @@ def _commands_in(arguments: Sequence[str], command: Any) -> list[tuple[str, Any]
     return found
 
 
-def _language_first(arguments: Sequence[str], command: Any) -> list[str]:
-    """`--lang` is an option of `qostil`; behind a command that has none of its own it is moved to the front."""
+def _language_first(arguments: Sequence[str], command: Any) -> tuple[list[str], str | None]:
+    """The arguments with `--lang`, an option of `qostil`, at the front, and its value.
+
+    A command that has a `--lang` of its own (for the page that it makes) keeps it.
+    """
     named = _commands_in(arguments, command)
     own = {option for _, each in named for parameter in each.params for option in parameter.opts}
-    moved, left = [], list(arguments)
     for place, argument in enumerate(arguments):
-        if argument == "--" or "--lang" in own:
+        if argument == "--" or (named and argument == named[0][0] and "--lang" in own):
             break
         if argument == "--lang" and place + 1 < len(arguments):
-            moved, left = [*arguments[place : place + 2]], [*arguments[:place], *arguments[place + 2 :]]
-        elif argument.startswith("--lang="):
-            moved, left = [argument], [*arguments[:place], *arguments[place + 1 :]]
-    return [*moved, *left]
+            value = arguments[place + 1]
+            return ["--lang", value, *arguments[:place], *arguments[place + 2 :]], value
+        if argument.startswith("--lang="):
+            return [argument, *arguments[:place], *arguments[place + 1 :]], argument.partition("=")[2]
+    return list(arguments), None
 
 
 def _print_version(is_asked: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TextIO
 
 from aligner.messages import LANGUAGES, Language, language_of
@@ -32,11 +32,11 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
-def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+def wanted_language(stated: str | None, environment: Mapping[str, str]) -> Language:
     """What `--lang` asks for, or else the environment, or on Windows the system; English where it can't be shown."""
-    stated = _stated(arguments)
-    if stated:
-        return stated
+    for language in LANGUAGES:
+        if language == stated:
+            return language
     language = language_of(environment)
     if not any(environment.get(name) for name in ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
         language = _language_of_windows()
@@ -55,16 +55,6 @@ def can_show(language: Language, stream: TextIO) -> bool:
 def has_colours(stream: TextIO) -> bool:
     """Colours are for terminals only, and not where the user wants none (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _stated(arguments: Sequence[str]) -> Language | None:
-    before_texts = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    for place, argument in enumerate(before_texts):
-        name, equals, value = argument.partition("=")
-        if name == "--lang":
-            asked = value if equals else "".join(before_texts[place + 1 : place + 2])
-            return next((language for language in LANGUAGES if language == asked), None)
-    return None
 
 
 def _is_utf8(stream: io.TextIOWrapper) -> bool:

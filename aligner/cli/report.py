@@ -18,7 +18,6 @@ from aligner.cli.terminal import (
     exit_for,
     progress_bar,
     refuse_input_as_output,
-    say,
     tell,
 )
 
@@ -97,8 +96,6 @@ def _tell(made: Report, output: Path, is_quiet: bool) -> None:
     if is_quiet:
         return
     to_check = made.by_confidence["doubtful"] + made.by_confidence["poor"]
-    say(
-        f"document pairs: {len(made.pairs)}; without a counterpart: {len(made.unmatched)}; skipped: {len(made.skipped)}"
-    )
+    tell("report.documents", pairs=len(made.pairs), alone=len(made.unmatched), skipped=len(made.skipped))
     tell("report.sentences", count=made.units, check=to_check)
     tell("written_to", name=output)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from aligner.messages.catalogue import Language
+from aligner.messages.errors import ERRORS
 
 __all__ = ["WORDINGS", "translated"]
 
@@ -106,12 +107,12 @@ WORDINGS: dict[str, dict[Language, str]] = {
 
 
 def translated(reason: str, language: Language) -> str | None:
-    """The reason in this language, or None where nobody has worded it."""
+    """The reason, or the text of an error, in this language, or None where nobody has worded it."""
     if language == "en":
         return reason
     for pattern, wording in _patterns():
         if found := pattern.fullmatch(reason):
-            text = WORDINGS[wording][language]
+            text = (WORDINGS.get(wording) or ERRORS[wording])[language]
             for name, value in found.groupdict().items():
                 text = text.replace(f"{{{name}}}", value)
             return text
@@ -121,7 +122,7 @@ def translated(reason: str, language: Language) -> str | None:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """The plain and the longer wordings first: a shorter one with values in it would take their texts as well."""
-    ordered = sorted(WORDINGS, key=lambda wording: ("{" in wording, -len(wording)))
+    ordered = sorted({**WORDINGS, **ERRORS}, key=lambda wording: ("{" in wording, -len(wording)))
     return [
         (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(wording)), re.DOTALL), wording)
         for wording in ordered
