@@ -170,6 +170,46 @@ def test_gzip_files_of_several_members_and_damaged_ones() -> None:
             unpack_gzip(broken, 100)
 
 
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_answer"),
+    [
+        (b"", False),
+        (b"\0\xff garbage", False),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", False),
+        (b"HTTP/1.1 abc OK\r\n\r\n", False),
+        (b"HTTP/1.1 99999 OK\r\n\r\n", False),
+        (HEAD + b"Content-Length: -5\r\n\r\nhello", None),
+        (HEAD + b"Content-Length: five\r\n\r\nhello", None),
+        (HEAD + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello", False),
+        (HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n", False),
+        (HEAD + b"X: y\r\n" * 200 + b"\r\n", False),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello", False),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhel", False),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", False),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", True),
+        (HEAD + b"Content-Encoding: br\r\nContent-Length: 5\r\n\r\nhello", False),
+        (HEAD + b"Content-Length: 0\r\nContent-Encoding: gzip\r\n\r\n", True),
+        ("HTTP/1.1 200 Жақсы\r\nX: мән\r\nContent-Length: 0\r\n\r\n".encode(), True),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 3 + HEAD + b"Content-Length: 0\r\n\r\n", True),
+    ],
+)
+def test_whatever_a_server_says_is_an_answer_or_a_failure(reply: bytes, is_answer: bool | None) -> None:
+    def talk(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        connection.sendall(reply)
+        connection.shutdown(socket.SHUT_WR)
+
+    with _Server(talk) as (address, _):
+        client = Client({}, frozenset({host_of(address)}), idle_s=5.0)
+        got = client.get(address, {}, MAX)
+        client.close()
+    assert isinstance(got, Answer | Failure)
+    assert is_answer in (None, isinstance(got, Answer)), got
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of `localhost` that nobody has signed, with its key, in one file."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from news_site import NOW
 
 from aligner.errors import FormatError, MissingInputError, OptionError
@@ -52,6 +55,18 @@ def test_the_russian_list_of_akorda() -> None:
             ("itogi-goda-1120061", dt.date(2025, 12, 28)),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("kz1048", "kz1048"), ("Windows-1251", "cp1251"), ("utf-8", "utf-8"), ("rot13", "utf-8"), ("no-such", "utf-8")],
+)
+def test_lists_in_any_encoding_that_a_server_names(charset: str, encoding: str) -> None:
+    site = rules_named("akorda")
+    page = "<h3><a href='/ru/itogi-1'>Итоги</a></h3><h5>28 декабря 2025 года</h5>".encode(encoding)
+    answer = Answer(f"{AKORDA}/ru/events?page=1", 200, {"content-type": f"text/html; charset={charset}"}, page)
+    (found,) = read_list(answer, site, site.lists[1], TODAY)
+    assert found.date == dt.date(2025, 12, 28)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +203,11 @@ def test_an_atom_feed() -> None:
     assert second.date == dt.date(2026, 11, 19)
 
 
+def test_a_feed_that_the_parser_breaks_on_is_said_to_be_broken() -> None:
+    with pytest.raises(FormatError, match="a feed that can't be read"):
+        feed("<rss><channel><item><title>&#1114112;</title><link>x</item>")
+
+
 def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes() -> None:
     assert [each.url for each in feed(ATOM[: ATOM.index("<entry><title>Вторая")])] == ["https://example.kz/ru/1"]
     assert feed("") == []
@@ -295,6 +315,52 @@ def test_the_version_that_the_language_switch_of_a_site_leads_to() -> None:
 )
 def test_codes_of_languages(code: str, language: str | None) -> None:
     assert language_of_code(code) == language
+
+
+PIECES = st.sampled_from(
+    [
+        "<",
+        ">",
+        "&",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?xml",
+        "?>",
+        "\x00",
+        "&#x110000;",
+        "&#0;",
+        "http://[",
+        "//:99999/",
+        "99999-99-99",
+        "0000-01-01T00:00:00Z",
+        "<base href='javascript:'>",
+        "encoding='utf-7'",
+        "hreflang='ru'",
+        "é",
+    ]
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from([RSS.format(encoding="utf-8"), ATOM, SITEMAP, (DATA / "akorda-events-kz.html").read_text("utf-8")]),
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 80), PIECES), max_size=8),
+    st.sampled_from(
+        ["text/html", "text/html; charset=utf-16", "application/xml; charset=rot13", "", "x;charset=cp1251"]
+    ),
+)
+def test_no_list_breaks_the_reader(text: str, changes: list[tuple[int, int, str]], content_type: str) -> None:
+    for place, cut, piece in changes:
+        text = text[:place] + piece + text[place + cut :]
+    site = rules_named("akorda")
+    answer = Answer(f"{AKORDA}/kz/events", 200, {"content-type": content_type, "link": text[:200]}, text.encode())
+    found = [*read_list(answer, site, site.lists[0], TODAY), *read_sitemap(answer)]
+    with contextlib.suppress(FormatError):
+        found += read_feed(answer)
+    found += find_versions(answer, parse_page(answer.body, content_type), site, ("/kz/", "/ru/"))
+    assert all(web_address(each.url) == each.url for each in found)
 
 
 # ---- addresses ----

@@ -8,18 +8,28 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from aligner.errors import FormatError
 from aligner.fetch.addresses import web_address
 from aligner.fetch.records import Answer, Found
 
 __all__ = ["read_feed"]
 
+# feedparser takes much on trust; what is wrong with a feed surfaces as one of these.
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OverflowError)
+
 
 def read_feed(answer: Answer) -> list[Found]:
-    """What the feed announces, each address once, in its order; a broken feed is read as far as it can be."""
+    """What the feed announces, each address once, in its order; a broken feed is read as far as it can be.
+
+    Raises FormatError for one that can't be read at all.
+    """
     import feedparser
 
-    # Given as a file, for a text might be taken for an address and be fetched.
-    parsed = feedparser.parse(io.BytesIO(answer.body), response_headers={"content-type": _type(answer)})
+    try:
+        # Given as a file, for a text might be taken for an address and be fetched.
+        parsed = feedparser.parse(io.BytesIO(answer.body), response_headers={"content-type": _type(answer)})
+    except _BROKEN as error:
+        raise FormatError(answer.url, "is a feed that can't be read", "look at it in a browser") from error
     found: dict[str, Found] = {}
     for entry in parsed.entries:
         url = web_address(str(entry.get("link", "")), answer.url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 __all__ = ["links_at", "parse_page"]
+
+logger = logging.getLogger(__name__)
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -19,10 +21,13 @@ def parse_page(body: bytes, content_type: str) -> HtmlElement | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    parser = HTMLParser(encoding=_encoding(body, content_type), remove_comments=True, remove_pis=True)
+    text = _text(body, content_type)
+    encoding = None if text is None else "utf-8"
+    content = body if text is None else text.encode("utf-8", "replace")
+    parser = HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
     try:
         # libxml2 takes a zero byte for the end of the page.
-        return document_fromstring(body.replace(b"\x00", b" "), parser=parser)
+        return document_fromstring(content.replace(b"\x00", b" "), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
 
@@ -38,16 +43,16 @@ def links_at(tree: HtmlElement, path: str) -> list[tuple[str, HtmlElement | None
     return found
 
 
-def _encoding(body: bytes, content_type: str) -> str | None:
-    """The encoding that the server names, or UTF-8 where it fits; None leaves it to what the page says."""
+def _text(body: bytes, content_type: str) -> str | None:
+    """The page in the encoding that its server names, or in UTF-8 if that fits; None leaves it to the page itself."""
     match = _CHARSET.search(content_type)
     if match is not None:
         try:
-            return codecs.lookup(match[1]).name
-        except LookupError:
-            pass
+            return body.decode(match[1], "replace")
+        except (LookupError, ValueError):
+            # Some names are not those of encodings of text.
+            logger.debug("no encoding: %s", match[1])
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return "utf-8"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from aligner.errors import FormatError
 from aligner.fetch.clock import Clock
 from aligner.fetch.feeds import read_feed
 from aligner.fetch.listing import read_list
@@ -76,7 +77,10 @@ class ListReader:
             assert known is not None, "only what is known is asked for on conditions"
             self._manifest.note_listing_checked(url, now)
             return known
-        parsed = parse(answer)
+        try:
+            parsed = parse(answer)
+        except FormatError as error:
+            return Failure(error.problem, is_passing=True)
         if parsed is None:
             return answer
         kind, found = parsed
