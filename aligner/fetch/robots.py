@@ -12,9 +12,9 @@ from aligner.fetch.addresses import origin_of
 from aligner.fetch.clock import Clock
 from aligner.fetch.records import Answer, Failure
 
-__all__ = ["MAX_ROBOTS_BYTES", "OUR_TOKEN", "Kept", "Robots", "RobotsStore"]
+__all__ = ["MAX_ROBOTS_BYTES", "OUR_NAME", "Kept", "Robots", "RobotsStore"]
 
-OUR_TOKEN = "qostil"
+OUR_NAME = "qostil"
 # RFC 9309, 2.4 and 2.3.1.4: rules are asked for again after a day; while the site is out of order, older ones hold.
 _FRESH = dt.timedelta(hours=24)
 _USABLE = dt.timedelta(days=30)
@@ -52,7 +52,7 @@ class Robots:
         rules = self._rules_of(origin)
         if isinstance(rules, Failure):
             return rules
-        if not rules.can_fetch(url, OUR_TOKEN):
+        if not rules.can_fetch(url, OUR_NAME):
             return Failure("robots.txt asks not to fetch it", is_passing=False)
         return None
 
@@ -61,8 +61,8 @@ class Robots:
         rules = self._rules_of(origin_of(url))
         if isinstance(rules, Failure):
             return 0.0
-        delay = rules.crawl_delay(OUR_TOKEN) or 0.0
-        rate = rules.request_rate(OUR_TOKEN)
+        delay = rules.crawl_delay(OUR_NAME) or 0.0
+        rate = rules.request_rate(OUR_NAME)
         if rate is not None and rate.requests:
             delay = max(delay, rate.seconds / rate.requests)
         return delay if math.isfinite(delay) and delay > 0 else 0.0
