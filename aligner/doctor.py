@@ -52,6 +52,7 @@ _CORE = (
     "rapidfuzz",
     "rich",
     "scipy",
+    "threadpoolctl",
     "tokenizers",
     "trafilatura",
     "typer",

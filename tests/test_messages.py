@@ -21,7 +21,7 @@ def catalogues() -> dict[str, Any]:
     for module in pkgutil.iter_modules(aligner.messages.__path__):
         texts = importlib.import_module(f"aligner.messages.{module.name}")
         for name in texts.__all__:
-            if name.isupper() and name not in {"LANGUAGES", "WORDINGS"}:
+            if name.isupper() and name not in {"ERRORS", "LANGUAGES", "WORDINGS"}:
                 found[f"{module.name}.{name}"] = getattr(texts, name)
     return found
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
+import subprocess
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -41,7 +44,7 @@ def unknown_command_text(arguments: Sequence[str], path: str, commands: Collecti
     unknown = say("usage.no_command", name=repr(name))
     if near is None:
         return f"{unknown}\n{say('usage.more', command=f'{path} --help')}"
-    meant = " ".join([path, *map(shlex.quote, [near, *arguments[1:]])])
+    meant = " ".join([path, *map(_quoted, [near, *arguments[1:]])])
     return f"{unknown}\n{say('usage.did_you_mean', command=meant)}"
 
 
@@ -88,12 +91,19 @@ def _hint(parameter: Any) -> str:
     )
 
 
+def _quoted(word: str) -> str:
+    """The word as it is typed into a shell; letters of any alphabet need no quotes."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)
+
+
 def _command_for(given: Path, others: Sequence[str]) -> str:
     """The command that most people want for a folder or file."""
-    name = shlex.quote(str(given))
+    name = _quoted(str(given))
     if given.is_dir():
         output = "" if {"-o", "--output"} & set(others) else " -o memory.tmx"
-        return f"batch {' '.join([name, *map(shlex.quote, others)])}{output}"
+        return f"batch {' '.join([name, *map(_quoted, others)])}{output}"
     suffix = given.suffix.lower()
     if suffix in _MEMORY_SUFFIXES:
         return f"review {name}"
@@ -102,5 +112,5 @@ def _command_for(given: Path, others: Sequence[str]) -> str:
     second = [each for each in others if Path(each).is_file()]
     if second:
         output = "" if {"-o", "--output"} & set(others) else " -o memory.tmx"
-        return f"align {' '.join([name, *map(shlex.quote, others)])}{output}"
+        return f"align {' '.join([name, *map(_quoted, others)])}{output}"
     return f"inspect {name}"

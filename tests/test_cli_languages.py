@@ -1,0 +1,319 @@
+"""The command line in three languages, on any console, and towards people who slip."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import typer.main
+
+from aligner import cli
+from aligner.cli import console
+from aligner.cli.console import can_show, has_colours, wanted_language
+from aligner.cli.mistakes import nearest_command, unknown_command_text
+from aligner.cli.terminal import address_in, error_text, messages, progress_bar
+from aligner.errors import FormatError, StoreError
+from aligner.messages import COMMAND_LINE, HELP, LANGUAGES, Messages, placeholders, translated
+from aligner.messages.errors import ERRORS
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = typer.main.get_command(cli.app).commands
+SAMPLE = ROOT / "corpora" / "sample"
+KK = SAMPLE / "kk" / "2025-03-14-su-resurstary-kenesi.html"
+RU = SAMPLE / "ru" / "soveshchanie-po-vodnym-resursam.docx"
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    address_in("en")
+
+
+@pytest.fixture
+def qostil(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands):
+    use_in_commands(encoder)
+    for name in ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["qostil", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(stopped.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+# ---- every message in every language ----
+
+
+def help_texts() -> set[str]:
+    found = set()
+
+    def walk(command) -> None:
+        found.add(command.help)
+        found.update(parameter.help for parameter in command.params if parameter.help)
+        for below in getattr(command, "commands", {}).values():
+            walk(below)
+
+    # `qostil tmx` is the face of a library that stands alone, and speaks English.
+    for name, command in COMMANDS.items():
+        if name != "tmx":
+            walk(command)
+    return found
+
+
+def test_help_is_there_in_every_language() -> None:
+    missing = help_texts() - set(HELP)
+    # A command may be younger than its translation, but not many.
+    assert len(missing) <= 0.05 * len(HELP), sorted(missing)
+
+
+@pytest.mark.parametrize("wording", ERRORS)
+def test_an_error_keeps_its_values_in_every_language(wording: str) -> None:
+    example = re.sub(r"\{(\w+)\}", r"<\1>", wording)
+    for language in ("kk", "ru"):
+        assert placeholders(ERRORS[wording][language]) == placeholders(wording)
+        assert translated(example, language) == re.sub(r"\{(\w+)\}", r"<\1>", ERRORS[wording][language])
+
+
+def raised_texts() -> dict[str, str]:
+    """What is raised as wrong usage by the commands, and as problem or remedy by the readers: text → example."""
+    found = {}
+    for path in [*ROOT.glob("aligner/cli/*.py"), *ROOT.glob("aligner/ingest/*.py"), ROOT / "aligner" / "pipeline.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func).rpartition(".")[2]
+            texts = node.args[:1] if name == "BadParameter" else node.args[1:3] if name.endswith("InputError") else []
+            for text in texts:
+                if isinstance(text, ast.Constant) and text.value:
+                    found[text.value] = text.value
+                elif isinstance(text, ast.JoinedStr):
+                    parts = [str(part.value) if isinstance(part, ast.Constant) else "7" for part in text.values]
+                    found["".join(parts)] = "".join(parts)
+    return found
+
+
+def test_most_errors_of_commands_and_readers_are_worded() -> None:
+    texts = raised_texts()
+    unworded = [text for text in texts if translated(text, "kk") is None]
+    assert len(texts) > 50
+    assert len(unworded) <= 0.2 * len(texts), unworded
+
+
+def test_every_job_that_takes_long_is_named() -> None:
+    called = re.compile(r"progress\(\s*\"([a-z ]+)\"")
+    jobs = {job for path in ROOT.glob("aligner/**/*.py") for job in called.findall(path.read_text(encoding="utf-8"))}
+    assert len(jobs) > 10
+    assert {job for job in jobs if f"progress.{job}" not in COMMAND_LINE} <= {"counting", "sending"}
+
+
+# ---- which language ----
+
+
+@pytest.mark.parametrize(
+    ("stated", "environment", "language"),
+    [
+        ("kk", {"LANG": "ru_RU.UTF-8"}, "kk"),
+        (None, {"LANG": "ru_RU.UTF-8"}, "ru"),
+        (None, {"LANG": "ru_RU.UTF-8", "QOSTIL_LANG": "en"}, "en"),
+        (None, {"LC_ALL": "C.UTF-8", "LANG": "kk_KZ.UTF-8"}, "en"),
+        (None, {}, "en"),
+        ("xx", {"LANG": "kk_KZ"}, "kk"),
+    ],
+)
+def test_the_language_that_is_wanted(stated: str | None, environment: dict[str, str], language: str) -> None:
+    assert wanted_language(stated, environment) == language
+
+
+def test_a_console_without_the_letters_is_addressed_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    western = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    cyrillic = io.TextIOWrapper(io.BytesIO(), encoding="cp1251")
+    assert [can_show(language, cyrillic) for language in LANGUAGES] == [False, True, True]
+    monkeypatch.setattr(sys, "stderr", western)
+    assert wanted_language(None, {"LANG": "ru_RU"}) == "en"
+    assert wanted_language("ru", {}) == "ru"
+
+
+@pytest.mark.parametrize("words", [("--lang", "ru", "memory"), ("memory", "--lang", "ru"), ("memory", "--lang=ru")])
+def test_the_language_may_be_said_before_and_behind_the_command(qostil, tmp_path: Path, words: tuple[str, ...]) -> None:
+    code, _, err = qostil(*words, "stats", "--memory", tmp_path / "no.db")
+    assert code == 1
+    assert err.startswith("ошибка: ")
+    assert "памяти нет" in err
+
+
+def test_the_language_of_a_page_is_not_that_of_messages(qostil, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    code, _, err = qostil("report", KK, RU, "-o", page, "--lang", "kk")
+    assert code == 0
+    assert "written to" in err
+    assert 'lang="kk"' in page.read_text(encoding="utf-8")
+
+
+def test_summaries_have_plurals_and_json_stays_as_it_is(qostil, tmp_path: Path) -> None:
+    code, out, _ = qostil("--lang", "ru", "batch", KK, RU, "-o", tmp_path / "a.tmx")
+    assert code == 0
+    assert out.startswith("прочитано: 2 документа (1 kk, 1 ru)\nпары: 1 пара документов\n")
+    code, out, _ = qostil("--lang", "kk", "batch", KK, RU, "-o", tmp_path / "b.tmx")
+    assert out.startswith("оқылды: 2 құжат (1 kk, 1 ru)\nжұпталды: 1 құжат жұбы\n")
+    records = []
+    for language in LANGUAGES:
+        name = tmp_path / f"{language}.tmx"
+        _, out, _ = qostil("--lang", language, "batch", KK, RU, "-o", name, "--json")
+        records.append(json.loads(out) | {"output": "", "memory": ""})
+    assert records[0] == records[1] == records[2]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_help_of_every_command_is_translated(qostil, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    from typer import rich_utils
+
+    for name in ("ARGUMENTS_PANEL_TITLE", "OPTIONS_PANEL_TITLE", "COMMANDS_PANEL_TITLE", "REQUIRED_LONG_STRING"):
+        monkeypatch.setattr(rich_utils, name, getattr(rich_utils, name))
+    for name in ("DEFAULT_STRING", "ENVVAR_STRING"):
+        monkeypatch.setattr(rich_utils, name, getattr(rich_utils, name))
+    say = Messages(language, COMMAND_LINE)
+    code, out, _ = qostil("--lang", language, "batch", "--help")
+    assert code == 0
+    for text in (say("help.usage"), say("help.options"), say("help.example"), HELP["The Kazakh version."][language]):
+        assert (text in out) == (text != HELP["The Kazakh version."][language])
+    assert HELP["Leave less certain units out of the output."][language] in out
+    assert "Usage" not in out
+
+
+def test_errors_are_said_with_source_place_and_remedy() -> None:
+    error = FormatError("a.jsonl", "is no JSON", "each line is one object", "line 3")
+    assert error_text(error) == "a.jsonl, line 3: is no JSON; each line is one object"
+    address_in("ru")
+    assert error_text(error) == "a.jsonl, строка 3: это не JSON; each line is one object"
+    assert error_text(StoreError("something new")) == "something new"
+
+
+# ---- people who slip ----
+
+
+def test_nothing_given_shows_where_to_begin(qostil) -> None:
+    code, out, err = qostil()
+    assert (code, err) == (2, "")
+    assert "qostil batch FOLDER -o memory.tmx" in out
+    assert "qostil doctor" in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("batsh", "batch"), ("BATCH", "batch"), ("ифеср", "batch"), ("inpsect", "inspect"), ("zzzz", None)],
+)
+def test_a_misspelt_command_is_recognised(typed: str, meant: str | None) -> None:
+    assert nearest_command(typed, list(COMMANDS)) == meant
+
+
+def test_a_slip_is_answered_with_the_command_line_that_was_meant(qostil, tmp_path: Path) -> None:
+    code, _, err = qostil("batsh", "old releases", "-o", "memory.tmx")
+    assert code == 2
+    assert "Did you mean: qostil batch 'old releases' -o memory.tmx" in err
+    code, _, err = qostil("memory", "lokup", "мир")
+    assert (code, "qostil memory lookup мир" in err) == (2, True)
+    code, _, err = qostil("zzzz")
+    assert (code, "qostil --help" in err) == (2, True)
+    code, _, err = qostil("batch", tmp_path, "--otput", "x")
+    assert (code, "--output" in err, "qostil batch --help" in err) == (2, True, True)
+
+
+def test_a_folder_or_a_file_in_place_of_a_command(tmp_path: Path) -> None:
+    say = Messages("en", COMMAND_LINE)
+
+    def told(*words: object) -> str:
+        return unknown_command_text([str(word) for word in words], "qostil", list(COMMANDS), say)
+
+    for name in ("memory.db", "old.tmx", "kk.txt", "ru.txt"):
+        (tmp_path / name).touch()
+    folder = tmp_path / "with a space"
+    folder.mkdir()
+    assert f"qostil batch '{folder}' -o memory.tmx" in told(folder)
+    assert told(folder, "-o", "b.tmx").endswith("-o b.tmx")
+    assert told(tmp_path / "memory.db").endswith(f"qostil review {tmp_path / 'memory.db'}")
+    assert "qostil memory import" in told(tmp_path / "old.tmx")
+    assert "qostil align" in told(tmp_path / "kk.txt", tmp_path / "ru.txt")
+    assert "qostil inspect" in told(tmp_path / "kk.txt")
+
+
+def test_missing_and_unfit_values_are_told(qostil, tmp_path: Path) -> None:
+    assert "Missing argument" in qostil("batch")[2]
+    assert "көрсетілмеген" in qostil("--lang", "kk", "batch")[2]
+    assert "--min-score" in qostil("batch", tmp_path, "-o", "x.tmx", "--min-score", "7")[2]
+    assert "для '-o' нужно значение" in qostil("--lang", "ru", "batch", tmp_path, "-o")[2]
+    assert "лишний аргумент" in qostil("--lang", "ru", "align", "a", "b", "c", "-o", "x.tmx")[2]
+    assert "'kk', 'ru', 'en'" in qostil("--lang", "xx", "encoders")[2]
+
+
+# ---- consoles ----
+
+
+def run_with(code_page: dict[str, str], *words: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    return subprocess.run(
+        [sys.executable, "-m", "aligner", *words],
+        capture_output=True,
+        cwd=ROOT,
+        env=environment | code_page,
+        timeout=120,
+    )
+
+
+def test_a_pipe_gets_utf_8_whatever_the_locale() -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run_with(ascii_only, "segment", str(KK.relative_to(ROOT)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "тиімді пайдалану мәселелері талқыланды" in done.stdout.decode("utf-8")
+
+
+def test_letters_that_a_code_page_lacks_are_shown_by_number() -> None:
+    done = run_with({"PYTHONIOENCODING": "cp1251"}, "segment", str(KK.relative_to(ROOT)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "м\\u04d9селелері".replace("і", "\u0456").encode("cp1251") in done.stdout
+
+
+def test_colours_are_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal, pipe = SimpleNamespace(isatty=lambda: True), SimpleNamespace(isatty=lambda: False)
+    assert (has_colours(terminal), has_colours(pipe)) == (True, False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not has_colours(terminal)
+
+
+def test_progress_is_seen_at_once_and_in_the_language_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "stderr", shown)
+    address_in("kk")
+    with progress_bar(is_quiet=False) as progress:
+        assert "басталып жатыр" in shown.getvalue()
+        progress("encoding", 3, 10)
+    assert "кодталуда" in shown.getvalue()
+    assert "\x1b[3" not in shown.getvalue()
+
+
+def test_windows_names_its_languages_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctypes
+
+    for number, language in ((0x043F, "kk"), (0x0419, "ru"), (0x0409, "en")):
+        kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda number=number: number)
+        monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+        monkeypatch.setattr(console.sys, "platform", "win32")
+        assert wanted_language(None, {}) == language
+    assert messages().language == "en"
