@@ -232,7 +232,7 @@ class Crawl:
             return page.url
         if answer.status == 304:
             self.report.unchanged += 1
-            self._manifest.put(replace(page, checked=now, status=304, attempts=0))
+            self._manifest.put(replace(page, checked=now, status=304, reason=None, attempts=0))
             return page.url
         moved = None
         if answer.url != page.url:

@@ -13,13 +13,13 @@ from aligner.fetch.manifest import Archive, Page
 from aligner.fetch.names import folder_for, name_for
 from aligner.fetch.records import Answer
 
-__all__ = ["FileStore", "Kept", "Store"]
+__all__ = ["FileStore", "Place", "Store"]
 
 _EARLIER = ".earlier"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Place:
     """Where a page is kept, as a path in the folder; where its earlier content is now; the archive that has grown."""
 
     file: str
@@ -30,7 +30,7 @@ class Kept:
 class Store(Protocol):
     """Keeps pages. What it has kept when the manifest is not told of it, it keeps once all the same."""
 
-    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Kept:
+    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Place:
         """Keep what stands in `draft`; `known` is what the manifest has of this page. Raises OutputError."""
         ...
 
@@ -49,7 +49,7 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Kept:
+    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Place:
         name = f"{language}/{folder_for(answer.url)}/{name_for(answer.url, draft.suffix)}"
         path = self._folder / name
         try:
@@ -60,7 +60,7 @@ class FileStore:
                 (self._folder / known.file).unlink(missing_ok=True)
         except OSError as error:
             raise OutputError(f"{path}: can't be written: {error.strerror or error}") from error
-        return Kept(name, earlier)
+        return Place(name, earlier)
 
     def has(self, page: Page) -> bool:
         return page.file is not None and (self._folder / page.file).is_file()

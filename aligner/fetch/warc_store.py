@@ -12,7 +12,7 @@ from aligner.errors import OutputError
 from aligner.fetch.clock import Clock
 from aligner.fetch.manifest import Archive, Manifest, Page
 from aligner.fetch.records import Answer
-from aligner.fetch.stores import Kept
+from aligner.fetch.stores import Place
 
 __all__ = ["WarcStore"]
 
@@ -38,7 +38,7 @@ class WarcStore:
             if path.is_file() and path.stat().st_size > archive.bytes:
                 os.truncate(path, archive.bytes)
 
-    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Kept:
+    def keep(self, answer: Answer, draft: Path, language: str, known: Page | None) -> Place:
         archive = self._archive(language)
         path = self._folder / archive.file
         try:
@@ -57,7 +57,7 @@ class WarcStore:
         grown = Archive(archive.file, size, archive.records + 1)
         self._open[language] = grown
         earlier = known.file if known is not None else None
-        return Kept(f"{grown.file}/{grown.records}{draft.suffix}", earlier, grown)
+        return Place(f"{grown.file}/{grown.records}{draft.suffix}", earlier, grown)
 
     def has(self, page: Page) -> bool:
         return page.file is not None
