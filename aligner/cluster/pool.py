@@ -80,6 +80,15 @@ class Pool:
         for actor in [*(hand.actor for hand in self._hands), *self._starting.values()]:
             self._ray.kill(actor)
 
+    def gather(self, timeout_s: float) -> bool:
+        """Wait until all workers are there, and say whether they are."""
+        end = time.monotonic() + timeout_s
+        while self._starting and (left := end - time.monotonic()) > 0:
+            ready, _ = self._ray.wait([*self._starting], num_returns=1, timeout=left)
+            for reference in ready:
+                self._welcome(reference)
+        return len(self._hands) >= self._count
+
     def results(self, step: str, shards: Iterable[Sequence[Any]], urgency: int = 1) -> Iterator[list[Any]]:
         """What the worker's method `step` makes of each of the shards, in their order: a result, or `Failed`, an item.
 
@@ -148,7 +157,7 @@ class Pool:
             results = self._ray.get(reference)
         except failures.RayTaskError as error:
             self._try_again(hand.shards.pop(reference), _told(error.cause))
-        except failures.ActorError as error:
+        except failures.RayActorError as error:
             self._lose(hand, str(error))
         except failures.RayError as error:
             self._try_again(hand.shards.pop(reference), _told(error))
@@ -180,7 +189,8 @@ class Pool:
             self._failed_starts += 1
             if not self._hands and not self._starting:
                 if self._failed_starts >= _ATTEMPTS * self._count:
-                    raise ClusterError(f"no worker can be started: {_told(error)}") from error
+                    # The last line of a traceback from the worker says what was wrong.
+                    raise ClusterError(f"no worker can be started: {str(error).strip().splitlines()[-1]}") from error
                 time.sleep(1)
                 self._start()
             return
@@ -195,6 +205,8 @@ class Pool:
     def _lose(self, hand: _Hand, reason: str) -> None:
         """The worker is gone, by whatever it was doing, or with its machine."""
         self._hands.remove(hand)
+        # One that can't be reached may be alive; what it does is done by another one now.
+        self._ray.kill(hand.actor)
         _log.warning("a worker is lost: %s", reason.splitlines()[0] if reason else "")
         for place, shard in enumerate(hand.shards.values()):
             if place == 0:

@@ -55,6 +55,10 @@ class ClusterWorkers:
     def __init__(self, pool: Pool, put: Callable[[Floats], Any]) -> None:
         self._pool, self._put = pool, put
 
+    def gather(self, timeout_s: float = 60.0) -> bool:
+        """Wait until all workers are there, and say whether they are. Work begins with the first one otherwise."""
+        return self._pool.gather(timeout_s)
+
     def read(self, paths: Iterable[Path]) -> Iterator[FileContents]:
         """As `Workers.read`. A file that a worker's machine does not have is read here."""
         asked = list(paths)
