@@ -70,6 +70,7 @@ Progress = Callable[[str, int, int], None]
 
 DOUBTFUL_BELOW = 0.8
 _TEXTS_PER_CALL = 512
+_JUDGES: dict[str, Judge] = {}
 _ONE_OF_EACH = "give one Kazakh and one Russian file; --segmented takes the languages as they are given"
 _PLAIN_SUFFIXES = (".txt", ".text", "")
 
@@ -293,8 +294,11 @@ def _whole_paragraphs(document: Document) -> tuple[Segment, ...]:
 
 
 def judge_for(encoder: Encoder) -> Judge:
-    """The judge of pairs whose vectors this encoder makes."""
-    return Judge(Background(*reference_vectors(encoder), usual_means(encoder)), encoder.name)
+    """The judge of pairs whose vectors this encoder makes; it is made once."""
+    if encoder.name not in _JUDGES:
+        background = Background(*reference_vectors(encoder), usual_means(encoder))
+        _JUDGES[encoder.name] = Judge(background, encoder.name)
+    return _JUDGES[encoder.name]
 
 
 def _verdicts(
