@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import pickle  # nosec B403: only this process has written what it reads
 import tempfile
 from typing import IO, Self
 
@@ -59,7 +59,7 @@ class Shelf:
         start, size, count, dimension = self._places[location]
         data = self._read(start, size)
         vectors = np.frombuffer(data, np.float32, count * dimension).reshape(count, dimension)
-        document, segments, dropped = pickle.loads(data[4 * count * (dimension + 1) :])
+        document, segments, dropped = pickle.loads(data[4 * count * (dimension + 1) :])  # nosec B301
         return Prepared(document, segments, dropped, vectors)
 
     def _read(self, start: int, size: int) -> bytes:
