@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 
@@ -148,6 +149,16 @@ def xlsx(kk: Sequence[str], ru: Sequence[str], headings: tuple[str, str] = ("ÒšÐ
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def xlsx_with(number: bytes) -> bytes:
+    """A sheet whose last row has this number."""
+    files: dict[str, bytes | str] = {}
+    with zipfile.ZipFile(io.BytesIO(xlsx(KK, RU))) as book:
+        for name in book.namelist():
+            content = book.read(name)
+            files[name] = re.sub(rb'<row r="7"', b"<row " + number, content)
+    return packed(files)
 
 
 def tmx(kk: Sequence[str], ru: Sequence[str], tool: str = "OmegaT") -> bytes:

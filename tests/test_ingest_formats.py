@@ -90,7 +90,13 @@ def test_words_broken_at_line_ends(tmp_path: Path) -> None:
         "лама қабылданды. Об этом по-",
         "русски сказал вице-",
         "министр, а вице-министр мол-",
-        "чал.",
+        "чал. Во-первых, по-",
+        "строен во-",
+        "допровод, кто-",
+        "то видел мес-",
+        "то, жұ-",
+        "мыс күрде-",
+        "лі.",
     )
     page = [
         Glyph(character, 50 + 6 * column, 56 + 6 * column, 700 - 14 * row, 710 - 14 * row)
@@ -98,7 +104,8 @@ def test_words_broken_at_line_ends(tmp_path: Path) -> None:
         for column, character in enumerate(text)
     ]
     blocks, dropped = paragraphs_of([page])
-    text = "Жаңа бағдарлама қабылданды. Об этом по-русски сказал вице-министр, а вице-министр молчал."
+    text = "Жаңа бағдарлама қабылданды. Об этом по-русски сказал вице-министр, а вице-министр молчал. "
+    text += "Во-первых, построен водопровод, кто-то видел место, жұмыс күрделі."
     assert [block.text for block in blocks] == [text]
     assert not dropped
 
@@ -246,6 +253,8 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!E
         ("a.jsonl", b"[" * 100_000),
         ("a.jsonl", b'{"a": 1}'),
         ("a.csv", b'"' + b"x" * 200_000),
+        ("rows.xlsx", made.xlsx_with(b'r="9999999999"')),
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\nHTTP/1.1 200 OK"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -101,7 +101,7 @@ def iter_warc_members(data: bytes, source: str, budget: Budget) -> Iterator[Memb
     records_in = load_extra("warcio.archiveiterator", "web archives").ArchiveIterator
     load_failed = load_extra("warcio.exceptions", "web archives").ArchiveLoadFailed
     # warcio trusts headers and packings: what is wrong with them surfaces as one of these.
-    damaged = (*BROKEN_ZIP, load_failed, AttributeError, IndexError, KeyError, TypeError, AssertionError)
+    damaged = (*BROKEN_ZIP, load_failed, AttributeError, ArithmeticError, LookupError, TypeError, AssertionError)
     number = records = 0
     try:
         for record in records_in(io.BytesIO(data)):

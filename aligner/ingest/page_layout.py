@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from aligner.ingest.draft import Block
@@ -39,6 +39,8 @@ _FAR_ABOVE = 1.5
 _MAX_HEADING = 300
 # In the outermost lines of a page only.
 _EDGE_LINES = 2
+# Of page headers from page to page, in points; scans that were read by a machine are not exact.
+_SAME_HEIGHT = 4.0
 _NUMBER_LINE = re.compile(
     r"(?:стр(?:аница|\.)?|бет|page|с\.)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|бет|(?:/|из|of)\s*\d{1,4})?", re.IGNORECASE
 )
@@ -46,12 +48,17 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
 _BULLET = re.compile(r"^(?:[•◦▪●■○\ue000-\uf8ff–—*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
 _LAST_WORD = re.compile(r"[^\W_]+$")
+_BROKEN_END = re.compile("[^\\W_]+[-\u00ad\u2010\x02\ufffe]$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
-# With these a hyphen stays: по-русски, кто-то, когда-нибудь.
-_HYPHENED_FIRST = frozenset({"по", "кое", "во", "из", "юго", "северо"})
-_HYPHENED_LAST = frozenset({"то", "либо", "нибудь", "таки", "ка", "де", "ақ", "ау", "мыс"})
+# With these a hyphen stays: по-русски, во-первых, из-за, кое-где, юго-восток; кто-то, когда-нибудь, сол-ақ.
+_HYPHENED = re.compile(
+    "по-(?:[а-яё]+(?:ски|цки|ьи)|[а-яё]+[ое]му|моему|видимому)|во-(?:первых|вторых)|в-(?:третьих|четв[её]ртых|пятых)|из-(?:за|под)|кое-[а-яё]+"
+    "|(?:юго|северо)-(?:восто|запад)[а-яё]+"
+    "|(?:кто|что|где|как|куда|когда|откуда|почему|зачем|сколько|(?:[кч]|как|котор|чь)[а-яё]{1,4})-то"
+    "|[а-яё]+-(?:либо|нибудь)|вс[её]-таки|[а-яәғқңөұүһі]+-(?:ақ|ау)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +94,12 @@ def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[
     dropped: list[Dropped] = []
     columns: list[list[_Line]] = []
     for rows in rows_of:
-        kept = []
-        for place, row in enumerate(rows):
-            text = _text_of_row(row)
-            is_edge = place < _EDGE_LINES or place >= len(rows) - _EDGE_LINES
-            if is_edge and (_NUMBER_LINE.fullmatch(text) or _shape(text) in edges):
-                dropped.append(Dropped(text, "page header"))
-            else:
-                kept.append(row)
+        outer = [bool(_NUMBER_LINE.fullmatch(_text_of_row(row))) or _is_repeated(row, edges) for row in rows]
+        above = sum(takewhile(bool, outer[:_EDGE_LINES]))
+        below = sum(takewhile(bool, outer[above:][: -_EDGE_LINES - 1 : -1]))
+        kept = rows[above : len(rows) - below]
+        outside = (*rows[:above], *rows[len(rows) - below :])
+        dropped.extend(Dropped(_text_of_row(row), "page header") for row in outside)
         columns.extend(_columns(kept))
     lines = [line for column in columns for line in column]
     if not lines:
@@ -206,14 +211,25 @@ def _shape(text: str) -> str:
     return _DIGITS.sub("#", text.casefold())
 
 
-def _repeated(pages: Sequence[Sequence[Sequence[_Line]]]) -> set[str]:
-    """The shapes of the outermost lines that most pages, or most of every other page, have."""
-    counts = Counter[str]()
+def _repeated(pages: Sequence[Sequence[Sequence[_Line]]]) -> dict[str, float]:
+    """The shapes of the outermost lines that most pages, or most of every other page, have, and how high they stand."""
+    heights: dict[str, list[float]] = {}
     for rows in pages:
         edge = {*range(min(_EDGE_LINES, len(rows))), *range(max(0, len(rows) - _EDGE_LINES), len(rows))}
-        counts.update({_shape(_text_of_row(rows[place])) for place in edge})
+        for shape, height in {_shape(_text_of_row(rows[place])): rows[place][0].bottom for place in edge}.items():
+            heights.setdefault(shape, []).append(height)
     full = sum(bool(rows) for rows in pages)
-    return {shape for shape, count in counts.items() if count >= max(2, 0.4 * full)} if full > 1 else set()
+    repeated = {}
+    for shape, each in heights.items():
+        usual = median(each)
+        if full > 1 and sum(abs(height - usual) <= _SAME_HEIGHT for height in each) >= max(2, 0.4 * full):
+            repeated[shape] = usual
+    return repeated
+
+
+def _is_repeated(row: Sequence[_Line], edges: Mapping[str, float]) -> bool:
+    height = edges.get(_shape(_text_of_row(row)))
+    return height is not None and abs(row[0].bottom - height) <= _SAME_HEIGHT
 
 
 def _columns(rows: Sequence[Sequence[_Line]]) -> Iterator[list[_Line]]:
@@ -362,8 +378,13 @@ class _Words:
     @classmethod
     def of(cls, lines: Iterable[_Line]) -> _Words:
         texts = [line.text.casefold() for line in lines]
+        # The halves of broken words are none.
+        whole = [
+            _FIRST_WORD.sub("", _BROKEN_END.sub("", text)) if before[-1:] in _HYPHENS else _BROKEN_END.sub("", text)
+            for before, text in pairwise(["", *texts])
+        ]
         return cls(
-            frozenset(word for text in texts for word in _WORD.findall(text)),
+            frozenset(word for text in whole for word in _WORD.findall(text)),
             frozenset(word for text in texts for word in _COMPOUND.findall(text)),
         )
 
@@ -388,8 +409,7 @@ def _join(before: str, after: str, words: _Words) -> str:
     keeps = (
         not tail[0][0].islower()
         or compound in words.compounds
-        or left in _HYPHENED_FIRST
-        or right in _HYPHENED_LAST
+        or _HYPHENED.fullmatch(compound)
         or (
             left + right not in words.plain
             and left in words.plain

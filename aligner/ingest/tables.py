@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Any
 
 from aligner.errors import EmptyInputError, FormatError
@@ -49,14 +50,16 @@ def iter_xlsx(data: bytes, source: str) -> Iterator[AlignedDraft]:
     Raises FormatError for what is broken, encrypted, a bomb, or without such a sheet.
     """
     with _workbook(io.BytesIO(data), source) as book:
-        tables = [_bounded(_rows_of(sheet.iter_rows(values_only=True)), source) for sheet in book.worksheets]
+        blanks = _Blanks(source)
+        tables = [_bounded(_rows_of(sheet, blanks), source) for sheet in book.worksheets]
     yield from _from_tables(tables, source)
 
 
 def first_xlsx_row(file: IO[bytes], source: str) -> list[str]:
     """The first row of the first sheet of an Excel file, however many follow. Raises as `iter_xlsx` does."""
     with _workbook(file, source) as book:
-        return next((row for sheet in book.worksheets for row in _rows_of(sheet.iter_rows(values_only=True))), [])
+        blanks = _Blanks(source)
+        return next((row for sheet in book.worksheets for row in _rows_of(sheet, blanks)), [])
 
 
 def is_own_result(row: Sequence[str]) -> bool:
@@ -152,11 +155,27 @@ def _parsed(text: str, delimiter: str, source: str) -> Iterator[list[str]]:
         raise FormatError(source, problem, "save it as .xlsx", f"line {reader.line_num}") from error
 
 
-def _rows_of(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
-    for row in rows:
+@dataclass(slots=True)
+class _Blanks:
+    """How many empty cells a book may still have. A row of the number 99,999,999 makes all before it, empty."""
+
+    source: str
+    left: int = MAX_CELLS
+
+    def take(self, cells: int) -> None:
+        # Work on a row, too, has its price.
+        self.left -= cells + 20
+        if self.left < 0:
+            raise FormatError(self.source, "consists of empty rows", "copy what is filled into a new sheet")
+
+
+def _rows_of(sheet: Any, blanks: _Blanks) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(values_only=True):
         cells = ["" if cell is None else str(cell) for cell in row]
         if any(cells):
             yield cells
+        else:
+            blanks.take(len(cells))
 
 
 def _bounded(rows: Iterable[list[str]], source: str) -> Rows:
