@@ -97,8 +97,8 @@ def main() -> int:
     }
     print(
         f"{options.pairs:,} releases, {sentences:,} sentences: plain {plain['seconds']:.1f} s, with {options.workers} "
-        f"workers {cluster['seconds']:.1f} s ({results['slower']:+.0%}); of {results['work_ms_a_sentence']:.2f} ms of work "
-        f"a sentence, {results['leader_ms_a_sentence']:.2f} ms are the leader's"
+        f"workers {cluster['seconds']:.1f} s ({results['slower']:+.0%}); of {results['work_ms_a_sentence']:.2f} ms of "
+        f"work a sentence, {results['leader_ms_a_sentence']:.2f} ms are the leader's"
     )
     print(f"{'met   ' if results['slower'] <= _MOST_SLOWER else 'MISSED'} slower: at most {_MOST_SLOWER:.0%}")
     print(f"{'met   ' if results['is_identical'] else 'MISSED'} the same TMX, byte for byte")

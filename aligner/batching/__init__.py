@@ -16,7 +16,7 @@ What is made in 3 to 5 depends on one chunk, in 7 on one pair. Records and funct
 workers elsewhere must be able to do.
 """
 
-from aligner.batching.output import write_output
+from aligner.batching.output import shards_of, write_output, write_shards
 from aligner.batching.report import BatchReport, PairLine, UnpairedLine
 from aligner.batching.run import alone, batch_inputs, check_readable, run_batch
 from aligner.batching.survey import Survey, survey_files
@@ -32,6 +32,8 @@ __all__ = [
     "batch_inputs",
     "check_readable",
     "run_batch",
+    "shards_of",
     "survey_files",
     "write_output",
+    "write_shards",
 ]

@@ -55,6 +55,10 @@ def batch(
     min_score: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave less certain units out of the output.")
     ] = 0.5,
+    shard_size: Annotated[
+        int | None,
+        typer.Option(min=1, help="Write the output as files of so many units each: NAME-00000.parquet and so on."),
+    ] = None,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -71,7 +75,7 @@ def batch(
     json_summary: JsonOption = False,
 ) -> None:
     """Pair, align and judge whole folders, add them to the memory, and export it."""
-    from aligner.batching import alone, check_readable, run_batch, survey_files, write_output
+    from aligner.batching import alone, check_readable, run_batch, shards_of, survey_files, write_output, write_shards
     from aligner.export import check_writable, format_of
     from aligner.ingest import is_replaceable
     from aligner.memory import Memory
@@ -110,6 +114,7 @@ def batch(
     own_files = [Path(store + end) for end in ("", "-wal", "-shm")] if is_file else []
     if is_replaceable(output):
         own_files.append(output)
+    own_files += shards_of(output)
     looked = survey_files(paths, own_files)
     refuse_input_as_output(output, [file.path for file in looked.files])
     if is_file and not Path(store).exists():
@@ -122,7 +127,10 @@ def batch(
         alone(opened),
     ):
         report = run_batch(looked, loaded, opened, _now(), progress, hands)
-        written = write_output(opened, output, kind, min_score, tmx_languages)
+        if shard_size is None:
+            written = write_output(opened, output, kind, min_score, tmx_languages)
+        else:
+            written = write_shards(opened, output, kind, min_score, tmx_languages, shard_size)
         totals = opened.totals()
     if json_summary:
         print_json(
