@@ -21,6 +21,7 @@ from aligner.cli.terminal import (
     INTERRUPTED,
     WRONG_USAGE,
     address_in,
+    announce_start,
     error_text,
     messages,
     say,
@@ -46,7 +47,11 @@ class HelpfulGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         is_known = args[0].startswith("-") or self.get_command(ctx, args[0]) is not None
         if is_known or ctx.resilient_parsing:
-            return super().resolve_command(ctx, args)
+            found = super().resolve_command(ctx, args)
+            is_long = found[1] is not None and any(each.name == "quiet" for each in found[1].params)
+            if is_long and not {"-q", "--quiet", "-h", "--help"} & set(args):
+                announce_start()
+            return found
         say_error(unknown_command_text(args, ctx.command_path, list(self.commands), messages()))
         raise typer.Exit(WRONG_USAGE)
 

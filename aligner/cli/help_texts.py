@@ -48,7 +48,8 @@ def _translate(command: Any, say: Messages) -> None:
 
 
 def _worded(text: str | None, say: Messages) -> str | None:
-    return HELP[text][say.language] if text in HELP else text  # type: ignore[return-value]
+    message = HELP.get(text or "")
+    return text if message is None else str(message[say.language])
 
 
 def _translate_headings(say: Messages) -> None:

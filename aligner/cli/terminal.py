@@ -32,6 +32,7 @@ __all__ = [
     "PathsArgument",
     "QuietOption",
     "address_in",
+    "announce_start",
     "encoder_named",
     "error_text",
     "exit_for",
@@ -94,7 +95,26 @@ def encoder_named(name: str | None) -> Encoder:
     return CachedEncoder(load_encoder(name))
 
 
+_announced: list[bool] = []
+
+
+def announce_start() -> None:
+    """Show on a terminal that something happens, before what takes a second to load is loaded."""
+    if sys.stderr.isatty():
+        _announced.append(True)
+        sys.stderr.write(f"{messages()('progress.starting')} …\r")
+        sys.stderr.flush()
+
+
+def _clear_announcement() -> None:
+    if _announced:
+        _announced.clear()
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
 def say(text: str) -> None:
+    _clear_announcement()
     typer.echo(text, err=True)
 
 
@@ -129,6 +149,7 @@ def exit_for(inputs: Inputs) -> None:
 @contextmanager
 def progress_bar(is_quiet: bool) -> Iterator[Progress | None]:
     """A progress bar on stderr; on no terminal, or when quiet, none. Ctrl-C ends the command in one sentence."""
+    _clear_announcement()
     try:
         if is_quiet or not sys.stderr.isatty():
             yield None

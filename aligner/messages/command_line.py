@@ -297,7 +297,7 @@ COMMAND_LINE: Catalogue = {
         "ru": "{place} доступна по адресу {address}; Ctrl-C завершает",
         "en": "serving {place} at {address}; Ctrl-C ends it",
     },
-    "report.documents": {
+    "report.read": {
         "kk": "құжат жұптары: {pairs}; сыңары жоғы: {alone}; өткізілгені: {skipped}",
         "ru": "пар документов: {pairs}; без пары: {alone}; пропущено: {skipped}",
         "en": "document pairs: {pairs}; without a counterpart: {alone}; skipped: {skipped}",
