@@ -11,6 +11,7 @@ was. The readers take turns. `--again` reads once more what has failed, and forg
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import gzip
 import hashlib
 import io
@@ -21,6 +22,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -32,13 +34,18 @@ from pathlib import Path
 from types import FrameType
 
 from aligner.errors import QostilError
+from aligner.export import export_units
 from aligner.ingest.archive import Budget
 from aligner.ingest.files import suffix_of
 from aligner.ingest.read import contents_of
+from aligner.ingest.units import read_units
+from aligner.records import Unit
 from benchmarks.results_file import RESULTS, installed_versions, write_results
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "fuzz-readers"
+# The readers of what is imported into a memory are called `import.tsv` and so on.
+IMPORTED = "import"
 MAX_SECONDS = 10
 # A hang in compiled code, which no Python signal handler ends.
 MAX_HANG_SECONDS = 60
@@ -46,7 +53,7 @@ MAX_BYTES = 2**30
 A_PROCESS = 5_000
 LIBRARIES = (
     *("lxml", "python-docx", "pypdfium2", "striprtf", "pysubs2", "openpyxl", "defusedxml", "polib", "warcio"),
-    *("trafilatura", "htmldate", "charset-normalizer", "markdown-it-py"),
+    *("pyarrow", "trafilatura", "htmldate", "charset-normalizer", "markdown-it-py"),
 )
 TOKENS = [
     *(
@@ -194,7 +201,7 @@ def _work(suffix: str, sound: dict[str, list[bytes]], seed: int, start: int, cou
             began = time.process_time()
             resource.setrlimit(resource.RLIMIT_CPU, (int(began) + MAX_HANG_SECONDS, resource.RLIM_INFINITY))
             try:
-                list(contents_of(data, suffix, "fuzzed", Budget(), 0))
+                _read(data, suffix, keep)
                 result.read += 1
             except QostilError:
                 pass
@@ -208,6 +215,16 @@ def _work(suffix: str, sound: dict[str, list[bytes]], seed: int, start: int, cou
             result.slowest_s = round(max(result.slowest_s, time.process_time() - began), 2)
     result.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     return result
+
+
+def _read(data: bytes, suffix: str, keep: Path) -> None:
+    """Read it as a source, or as what `qostil memory import` takes, which is read from the disk."""
+    if not suffix.startswith(IMPORTED):
+        list(contents_of(data, suffix, "fuzzed", Budget(), 0))
+        return
+    path = keep / f"read{suffix}"
+    path.write_bytes(data)
+    list(read_units(path))
 
 
 def _counter(keep: Path, suffix: str) -> Path:
@@ -312,19 +329,29 @@ def _kept_samples(folder: Path) -> dict[str, list[bytes]]:
         draft.rename(folder)
     kept: dict[str, list[bytes]] = {}
     for path in sorted(folder.iterdir()):
-        kept.setdefault(suffix_of(path.name), []).append(path.read_bytes())
+        suffix = suffix_of(path.name)
+        key = f"{IMPORTED}{suffix}" if path.name.startswith(IMPORTED) else suffix
+        kept.setdefault(key, []).append(path.read_bytes())
     return kept
 
 
 def _samples() -> Sequence[tuple[str, bytes]]:
     sys.path.insert(0, str(ROOT / "tests"))
-    from format_samples import samples
+    from format_samples import KK, RU, samples
 
     corpus = ROOT / "corpora" / "sample"
+    units = [
+        Unit(left, right, 0.9, date=dt.date(2026, 3, 14), reasons=("why",)) for left, right in zip(KK, RU, strict=True)
+    ]
     found = [(f"made{suffix}", data) for suffix, data in samples().items()]
     for suffix in (".docx", ".html", ".txt"):
         found += [(path.name, path.read_bytes()) for path in sorted(corpus.glob(f"*/*{suffix}"))[:2]]
     found += [(path.name, path.read_bytes()) for path in sorted((ROOT / "tests" / "data" / "formats").glob("*.*"))]
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("tsv", "csv", "jsonl", "parquet"):
+            path = Path(folder) / f"units.{kind}"
+            export_units(units, path, kind)
+            found.append((f"import.{kind}", path.read_bytes()))
     return found
 
 

@@ -64,3 +64,39 @@ def test_missing_files_and_unequal_ones(tmp_path: Path) -> None:
     (tmp_path / "a.ru").write_text("привет\n", encoding="utf-8")
     with pytest.raises(FormatError, match="different numbers"):
         list(read_units(tmp_path / "a.moses"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b'kk,ru\n"a"x\ry,b\n'),
+        ("a.csv", b"kk,ru\n" + b"x" * 200_000 + b",b\n"),
+        ("a.jsonl", b'{"kk": 5, "ru": {"a": 1}}\n'),
+        ("a.jsonl", b'{"kk": ' + b"[" * 100_000),
+    ],
+)
+def test_what_is_no_text_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FormatError):
+        list(read_units(path))
+
+
+def test_what_is_beside_the_texts_may_be_anything(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"kk": "сәлем", "ru": "привет", "reasons": 5, "kk_source": [], "date": {}}\n', encoding="utf-8")
+    assert list(read_units(path)) == [Unit("сәлем", "привет", 1.0)]
+
+
+def test_parquet_of_others(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="Parquet needs qostil[parquet]")
+    pq = pytest.importorskip("pyarrow.parquet", reason="Parquet needs qostil[parquet]")
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"kk": ["сәлем"], "ru": ["привет"], "date": [dt.datetime(2026, 5, 4, 10)]}), path)
+    assert list(read_units(path)) == [Unit("сәлем", "привет", 1.0, date=dt.date(2026, 5, 4))]
+    pq.write_table(pa.table({"kk": [1], "ru": [2]}), path)
+    with pytest.raises(FormatError, match="no Parquet file that can be read"):
+        list(read_units(path))
+    pq.write_table(pa.table({"kk": pa.array([b"\xff"]).cast(pa.string(), safe=False), "ru": ["a"]}), path)
+    with pytest.raises(FormatError, match="no Parquet file that can be read"):
+        list(read_units(path))

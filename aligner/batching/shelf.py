@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle  # nosec B403: only this process has written what it reads
+import pickle  # nosec B403
 import tempfile
 from typing import IO, Self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess  # nosec B404: it quotes for Windows, and runs nothing
+import subprocess  # only for its quoting on Windows # nosec B404
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path

@@ -85,7 +85,7 @@ def _translated(units: Iterator[TranslationUnit] | Any) -> Iterator[Unit]:
 
 
 def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
-    rows = csv.reader(_text_lines(path)) if is_csv else (line.rstrip("\r\n").split("\t") for line in _text_lines(path))
+    rows = _csv_rows(path) if is_csv else (line.rstrip("\r\n").split("\t") for line in _text_lines(path))
     columns: Mapping[str, int] = dict(zip(_COLUMNS, range(len(_COLUMNS)), strict=True))
     for number, row in enumerate(rows, start=1):
         names = [cell.strip().lower() for cell in row]
@@ -100,6 +100,15 @@ def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
         yield from _from_record({key: _without_apostrophe(cell) for key, cell in cells.items()} if is_csv else cells)
 
 
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    rows = csv.reader(_text_lines(path))
+    try:
+        yield from rows
+    except csv.Error as error:
+        problem = f"is no CSV that can be read: {error}"
+        raise FormatError(str(path), problem, "save it again", f"line {rows.line_num}") from error
+
+
 def _jsonl(path: Path) -> Iterator[Unit]:
     for number, line in enumerate(_text_lines(path), start=1):
         if not line.strip():
@@ -109,7 +118,7 @@ def _jsonl(path: Path) -> Iterator[Unit]:
             if not isinstance(record, dict):
                 raise KeyError("kk")
             yield from _from_record(record)
-        except (json.JSONDecodeError, KeyError) as error:
+        except (ValueError, KeyError, RecursionError) as error:
             raise FormatError(str(path), "is no JSON object with the keys kk and ru", place=f"line {number}") from error
 
 
@@ -137,7 +146,7 @@ def _parquet(path: Path) -> Iterator[Unit]:
                     yield from _from_record(record)
     except FileNotFoundError as error:
         raise MissingInputError(str(path), "no such file", "check the path") from error
-    except (OSError, importlib.import_module("pyarrow").ArrowException) as error:
+    except (OSError, ValueError, importlib.import_module("pyarrow").ArrowException) as error:
         raise FormatError(str(path), f"is no Parquet file that can be read: {error}") from error
 
 
@@ -151,17 +160,19 @@ def _text_lines(path: Path) -> Iterator[str]:
 
 
 def _from_record(record: Mapping[str, Any]) -> Iterator[Unit]:
+    """The unit of a record. Raises ValueError where its texts are none."""
     kk, ru = record["kk"], record["ru"]
     if kk and ru:
-        reasons = record.get("reasons") or ()
+        if not isinstance(kk, str) or not isinstance(ru, str):
+            raise ValueError("kk and ru are texts")
         yield Unit(
             kk=kk,
             ru=ru,
             score=_score(record.get("score")),
-            kk_source=record.get("kk_source") or None,
-            ru_source=record.get("ru_source") or None,
+            kk_source=_text(record.get("kk_source")),
+            ru_source=_text(record.get("ru_source")),
             date=_date(record.get("date")),
-            reasons=_reasons(reasons) if isinstance(reasons, str) else tuple(reasons),
+            reasons=_reasons(record.get("reasons")),
             **_judgement(record.get("status"), record.get("reviewer")),
         )
 
@@ -184,15 +195,20 @@ def _score(value: object) -> float:
 
 def _date(value: object) -> dt.date | None:
     if isinstance(value, dt.date):
-        return value
+        return value.date() if isinstance(value, dt.datetime) else value
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         return None
 
 
-def _reasons(value: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (value or "").split("; ") if part)
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _reasons(value: object) -> tuple[str, ...]:
+    parts = value.split("; ") if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
+    return tuple(part for part in parts if isinstance(part, str) and part)
 
 
 def _without_apostrophe(cell: str) -> str:
