@@ -58,6 +58,13 @@ def test_what_goes_in_comes_out(memory: Memory) -> None:
     assert memory.last_change() == NOW
 
 
+def test_what_a_person_accepted_comes_out_whatever_its_score(memory: Memory) -> None:
+    memory.add(PAIR, UNITS, "recipe", NOW)
+    unit = memory.find(UNITS[1].kk, UNITS[1].ru)
+    memory.change_unit(unit.id, unit.revision, "Айгүл", NOW, status="reviewed")
+    assert [each.kk for each in memory.units(min_score=0.99)] == [UNITS[1].kk]
+
+
 def test_the_same_pair_twice_changes_nothing(memory: Memory) -> None:
     memory.add(PAIR, UNITS, "recipe", NOW)
     before = texts_of(memory)

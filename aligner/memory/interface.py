@@ -81,7 +81,9 @@ class Memory(ABC):
     @abstractmethod
     def units(self, min_score: float = 0.0, statuses: Sequence[Status] = EXPORTED) -> Iterator[Unit]:
         """Each distinct unit once, by its most certain occurrence, in the order of their documents; then what was
-        imported, in the order in which it came in. It is what the memory held when the iteration began."""
+        imported, in the order in which it came in. It is what the memory held when the iteration began.
+
+        `min_score` is not asked of what a person has accepted."""
 
     @abstractmethod
     def unit(self, number: int) -> StoredUnit:

@@ -125,7 +125,7 @@ class SqlMemory(Memory):
                         PARTITION BY b.unit ORDER BY CASE b.status WHEN 'rejected' THEN 1 ELSE 0 END, b.score DESC, b.id
                     ) AS place
                     FROM beads AS b JOIN units AS u ON u.id = b.unit
-                    WHERE u.score >= ? AND u.status {session.among}
+                    WHERE (u.score >= ? OR u.status = 'reviewed') AND u.status {session.among}
                 ) AS ranked
                 LEFT JOIN pairs ON pairs.id = ranked.pair
                 LEFT JOIN documents AS kk ON kk.id = pairs.kk
