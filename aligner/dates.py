@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 __all__ = [
     "DateMention",
@@ -17,6 +18,7 @@ __all__ = [
     "iter_dates",
     "iter_days",
     "iter_months",
+    "opens_month",
     "parse_date",
 ]
 
@@ -67,7 +69,8 @@ _MONTH_NUMBERS = {
     )
     for number, prefix in enumerate(prefixes.split(), start=1)
 }
-_FOLD = str.maketrans("қңәүіi", "кнауии")
+# Where case does not count, İ (i and a dot when small) and ı pass for i.
+_FOLD = str.maketrans("қңәүіiı", "кнауиии", "\u0307")
 
 _YEAR = r"(?:1\d|20|21)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -142,6 +145,7 @@ _NUMERIC = re.compile(
     rf")(?:{_YEAR_WORD})?",
     re.IGNORECASE,
 )
+_DIGITS_APART = re.compile(r"\d[./-]\d")
 # «Маусым» is also a season, «қазан» a cauldron and «Наурыз» a feast: they need a year, «айы» or a month beside
 # them; of the last two a plain case ending is enough.
 _KK_MONTH = re.compile(
@@ -163,13 +167,31 @@ _KK_FROM = re.compile(r"[дтн][ае]н$", re.IGNORECASE)
 _CENTURY_PIVOT = 50
 
 
-def iter_days(text: str) -> Iterator[DayMention]:
+# What a month of these patterns begins with; an ending, or the rest of a short form, may follow.
+_MONTH_BEGINNING = re.compile(
+    rf"(?:{_KK_STEM}|январ|феврал|март|апрел|ма[йяею]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+    rf"|{_EN_MONTH}|{_SHORT_MONTH})",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=65_536)
+def opens_month(word: str) -> bool:
+    """Whether a name of a month, in any of its forms, may begin with this word of letters alone.
+
+    A text none of whose words does names no month: that is known far sooner than by looking for one.
+    """
+    return _MONTH_BEGINNING.match(word) is not None
+
+
+def iter_days(text: str, *, has_months: bool = True) -> Iterator[DayMention]:
     """The days that `text` names, with or without a year, in order.
 
     The end of a range that lacks a year takes it from the other: «28 декабря – 3 января 2015 года» begins
-    in 2014.
+    in 2014. `has_months`: False where no word of the text `opens_month`.
     """
-    found = sorted((*_day_first(text), *_month_first(text), *_numeric(text)), key=lambda m: (m.start, -m.end))
+    written_out = (*_day_first(text), *_month_first(text)) if has_months else ()
+    found = sorted((*written_out, *_numeric(text)), key=lambda m: (m.start, -m.end))
     kept: list[DayMention] = []
     for mention in found:
         is_inside = bool(kept) and mention.start < kept[-1].end and mention.end != kept[-1].end
@@ -182,7 +204,7 @@ def iter_months(text: str, language: str) -> Iterator[MonthMention]:
     """The months that `text` in `language` (`kk` or `ru`) names, in order, those with a day among them."""
     if language == "kk":
         for match in _KK_MONTH.finditer(text):
-            prefix = match["month"].lower().translate(_FOLD)[:3]
+            prefix = _month_prefix(match["month"])
             is_doubtful = prefix == _KK_SEASON or (prefix in _KK_OTHER_WORDS and not match["plain"])
             if match["dated"] or match["named"] or not is_doubtful:
                 yield MonthMention(*match.span("month"), _month_number(match["month"]))
@@ -245,6 +267,8 @@ def _month_first(text: str) -> Iterator[DayMention]:
 
 
 def _numeric(text: str) -> Iterator[DayMention]:
+    if not _DIGITS_APART.search(text):
+        return
     for match in _NUMERIC.finditer(text):
         day = int(match["d"] or match["d2"] or match["d3"])
         month = int(match["m"] or match["m2"] or match["m3"])
@@ -255,7 +279,11 @@ def _numeric(text: str) -> Iterator[DayMention]:
 
 
 def _month_number(word: str) -> int:
-    return _MONTH_NUMBERS[word.lower().translate(_FOLD)[:3]]
+    return _MONTH_NUMBERS[_month_prefix(word)]
+
+
+def _month_prefix(word: str) -> str:
+    return word.casefold().translate(_FOLD)[:3]
 
 
 def _is_possible(mention: DayMention) -> bool:

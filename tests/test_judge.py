@@ -115,8 +115,8 @@ def test_a_clause_that_one_side_lacks_stands_out_in_the_words() -> None:
 
 def test_the_shipped_trees_know_the_features() -> None:
     trees = load_model().trees
-    assert trees.feature.max() < len(FEATURES)
-    assert len(trees.roots) >= 50
+    assert max(column.feature for column in trees.columns) < len(FEATURES)
+    assert len(trees.values) >= 50
 
 
 def test_a_row_goes_down_each_tree() -> None:

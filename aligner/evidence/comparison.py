@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.evidence.figures import figures
@@ -21,14 +22,18 @@ class FigureComparison:
     only_ru: Counter[str]
 
 
-def compare_figures(kk: str, ru: str) -> FigureComparison:
+def compare_figures(
+    kk: str, ru: str, kk_words: Sequence[str] | None = None, ru_words: Sequence[str] | None = None
+) -> FigureComparison:
     """Which figures of a Kazakh and a Russian text answer each other.
 
     A date answers its day without the year, and a figure answers the same number spelled out on the other side. So
     do the ways in which one number is written: 9,941 is 9 941, 8.30 is 8:30, and «10-нан 25-іне дейін» beside a month
     is both days of «с 10 по 25 августа».
+
+    `kk_words`, `ru_words`: the `text_words` of either text, where they are known already.
     """
-    kk_figures, ru_figures = figures(kk, "kk"), figures(ru, "ru")
+    kk_figures, ru_figures = figures(kk, "kk", kk_words), figures(ru, "ru", ru_words)
     if kk_figures == ru_figures:
         return FigureComparison(kk_figures, Counter(), Counter())
     shared = kk_figures & ru_figures

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aligner.dates import DayMention, iter_days, iter_months
+from aligner.dates import DayMention, iter_days, iter_months, opens_month
+from aligner.evidence.names import text_words
 
 __all__ = ["figures"]
 
 
-def figures(text: str, language: str) -> Counter[str]:
+def figures(text: str, language: str, words: Sequence[str] | None = None) -> Counter[str]:
     """The numbers and dates of `text` in `language` (`kk`, `ru` …), each as a key that knows no language.
 
     `2500000` for «2,5 млн», «2 500 000» or «2 миллион 500 мың»; `12.5%`; `10:30`, but `10` for «10:00»; `21` for
     «XXI»; `2021-05-05` for a date, `--05-05` for a day without its year and `--05` for a month.
+
+    `words`: the `text_words` of the text, where they are known already.
     """
     found: list[str] = []
     rest = text
+    has_months = any(map(opens_month, text_words(text) if words is None else words))
     if _DIGIT.search(text):
-        days = list(iter_days(text))
+        days = list(iter_days(text, has_months=has_months))
         if days:
             found += map(_day_key, days)
             rest = _blank_out(text, days)
         found += _written_numbers(rest, _SCALES.get(language, _SCALES["ru"]))
-    found += [f"--{mention.month:02}" for mention in iter_months(rest, language)]
-    found += _roman_numbers(rest)
-    return Counter(found)
+    if has_months:
+        found += [f"--{mention.month:02}" for mention in iter_months(rest, language)]
+    if _ROMAN_DIGIT.search(rest):
+        found += _roman_numbers(rest)
+    return Counter(found) if found else Counter()
 
 
 _DIGIT = re.compile(r"\d")
@@ -112,7 +118,7 @@ _SCALES = {language: _compile_scales(words) for language, words in _SCALE_WORDS.
 
 
 def _written_numbers(text: str, scales: _Scales) -> Iterator[str]:
-    for match in scales.amount.finditer(text):
+    for match in _amounts(text, scales):
         if match["time"]:
             hour, minute = (int(part) for part in match["time"].split(":"))
             yield f"{hour}:{minute:02}" if minute else str(hour)
@@ -120,6 +126,14 @@ def _written_numbers(text: str, scales: _Scales) -> Iterator[str]:
             yield from _scaled_numbers(match["scaled"], scales)
         else:
             yield _unscaled_number(text, match, scales)
+
+
+def _amounts(text: str, scales: _Scales) -> Iterator[re.Match[str]]:
+    """What `scales.amount` finds: something wherever a digit stands. Trying it there alone is several times faster."""
+    digit = _DIGIT.search(text)
+    while digit and (match := scales.amount.match(text, digit.start())):
+        yield match
+        digit = _DIGIT.search(text, match.end())
 
 
 def _unscaled_number(text: str, match: re.Match[str], scales: _Scales) -> str:
@@ -169,6 +183,7 @@ _ROMAN = re.compile(
     r"(?:ғасыр|тоқсан|дәреже|шақырылым|сессия|съезд|форум|құрылтай|век|квартал|степен|созыв|саммит|конгресс)))"
     r"(?![^\W_]|\.[ \u00a0]?[^\W\d_])"
 )
+_ROMAN_DIGIT = re.compile("[IVXІХ]")
 _ROMAN_FORM = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LOOK_ALIKES = str.maketrans("ІХ", "IX")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}

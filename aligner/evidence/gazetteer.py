@@ -21,7 +21,6 @@ class Phrase:
     width: int
 
 
-@lru_cache(maxsize=65_536)
 def find_word(word: str) -> str | None:
     """The key of `word`, in any of its forms, or None."""
     table = _load_table()
@@ -33,7 +32,6 @@ def find_word(word: str) -> str | None:
     return next((known[form] for form in _telling_stems(word) for known in known_in_case if form in known), None)
 
 
-@lru_cache(maxsize=65_536)
 def opens_phrase(word: str) -> bool:
     """Whether a phrase may begin with this word."""
     return bool(_phrases_from(word))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Prefix
@@ -94,12 +94,7 @@ def _unanswered(
         return ()
     here = {mention.key for mention in mentions}
     taken = {place for mention in others if mention.key in here for place in range(mention.start, mention.end)}
-    choices = _Choices([], [])
-    for place, word in enumerate(other_words):
-        if word.islower():
-            choices.others.append(_bare(word))
-        elif place not in taken:
-            choices.capitalised.append(_bare(word))
+    choices = _Choices(other_words, taken)
     return tuple(
         _name(mention, words)
         for mention in sorted(missing.values(), key=lambda mention: mention.start)
@@ -107,12 +102,20 @@ def _unanswered(
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Choices:
-    """The bare words that may answer a name: capitalised ones that no other name has taken, and all others."""
+    """The bare words that may answer a name: capitalised ones at places that no other name has `taken`, and all
+    others."""
 
-    capitalised: list[str]
-    others: list[str]
+    def __init__(self, words: list[str], taken: set[int]) -> None:
+        self._words = words
+        self.capitalised = [
+            _bare(word) for place, word in enumerate(words) if place not in taken and not word.islower()
+        ]
+
+    @cached_property
+    def others(self) -> str:
+        """Each behind a space."""
+        return " ".join(["", *map(_bare, filter(str.islower, self._words))])
 
 
 def _is_answered(mention: NameMention, words: list[str], choices: _Choices) -> bool:
@@ -123,15 +126,19 @@ def _is_answered(mention: NameMention, words: list[str], choices: _Choices) -> b
         return True
     if any(Prefix.similarity(own, choice) >= _least_alike(own, choice) for choice in choices.capitalised):
         return True
-    beginning = own[: max(_FEWEST_SMALL, round(_SMALL_SHARE * len(own)))]
-    if len(beginning) >= _FEWEST_SMALL and any(choice.startswith(beginning) for choice in choices.others):
-        return True
-    consonants = _VOWEL.sub("", own)
-    if len(consonants) > 1 and any(_VOWEL.sub("", choice) == consonants for choice in choices.capitalised):
+    consonants = _consonants(own)
+    if len(consonants) > 1 and any(_consonants(choice) == consonants for choice in choices.capitalised):
         return True
     least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
-    found = process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least)
-    return found is not None
+    if process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least):
+        return True
+    beginning = own[: max(_FEWEST_SMALL, round(_SMALL_SHARE * len(own)))]
+    return len(beginning) >= _FEWEST_SMALL and f" {beginning}" in choices.others
+
+
+@lru_cache(maxsize=65_536)
+def _consonants(bare: str) -> str:
+    return _VOWEL.sub("", bare)
 
 
 def _least_alike(one: str, other: str) -> int:

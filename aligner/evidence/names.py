@@ -44,27 +44,47 @@ def text_words(text: str) -> list[str]:
 
 def iter_names(words: Sequence[str]) -> Iterator[NameMention]:
     """The names among the words of a text, in order."""
+    telling = [(place, clue) for place, clue in enumerate(map(_clue_of, words)) if clue]
+    if not telling:
+        return
     # Any Latin word stands out of a Cyrillic text; in a Latin one only the capitalised are names.
     is_cyrillic = any("\u0400" <= word[0] <= "\u04ff" for word in words)
-    position = 0
-    while position < len(words):
-        word = words[position]
-        phrase = find_phrase(words, position) if opens_phrase(word) else None
-        key = phrase.key if phrase else _key_of(word, is_cyrillic)
-        width = phrase.width if phrase else 1
+    end = 0
+    for place, clue in telling:
+        if place < end:
+            continue
+        phrase = find_phrase(words, place) if clue.opens_phrase else None
+        key = phrase.key if phrase else clue.key or (clue.key_in_cyrillic if is_cyrillic else None)
+        end = place + (phrase.width if phrase else 1)
         if key:
-            yield NameMention(key, position, position + width)
-        position += width
+            yield NameMention(key, place, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """What a word may be, whatever stands around it: the first one of a phrase; a name, by its key; and a name in a
+    Cyrillic text."""
+
+    opens_phrase: bool
+    key: str | None
+    key_in_cyrillic: str | None
 
 
 @lru_cache(maxsize=65_536)
-def _key_of(word: str, is_cyrillic: bool) -> str | None:
-    """The key of a word if it is a name in a text that is Cyrillic or not."""
+def _clue_of(word: str) -> _Clue | None:
+    """None for what can be neither, as most words are."""
     key = find_word(word)
-    stands_out = word[0].isupper() or (is_cyrillic and word.isascii() and len(word) > 2)
-    if key is None and stands_out and word.lower() not in _NO_NAMES:
-        key = _name_key(word)
-    return key
+    key_in_cyrillic = key
+    if key is None and word.lower() not in _NO_NAMES:
+        if word[0].isupper():
+            key = key_in_cyrillic = _name_key(word)
+        elif word.isascii() and len(word) > 2:
+            key_in_cyrillic = _name_key(word)
+    clue = _Clue(opens_phrase(word), key, key_in_cyrillic)
+    return clue if clue != _NO_CLUE else None
+
+
+_NO_CLUE = _Clue(False, None, None)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -112,7 +132,6 @@ _NO_NAMES = _words(
 )
 
 
-@lru_cache(maxsize=65_536)
 def _name_key(word: str) -> str | None:
     if len(word) < 2:
         return None
