@@ -105,7 +105,7 @@ def test_an_old_word_document(tmp_path: Path) -> None:
         read_documents(path)
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.pptx", "a.mqxliff", "a.XLS"])
+@pytest.mark.parametrize("name", ["a.json", "a.pptx", "a.sdltm", "a.XLS"])
 def test_other_types_are_refused_by_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(FormatError, match="not read; save its text as"):
         read_documents(write(tmp_path / name, KK))
