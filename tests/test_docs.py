@@ -181,6 +181,7 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
         "README.md",
         "CHANGELOG.md",
         COMMANDS,
+        "docs/cluster.md",
         "docs/cron.md",
         "docs/fetching.md",
         "docs/formats.md",
