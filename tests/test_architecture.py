@@ -19,6 +19,7 @@ HEAVY = {
     "sentence_transformers",
     "transformers",
     "scipy",
+    "ray",
 }
 LEAVES = {
     "records",
