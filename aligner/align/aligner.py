@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from aligner.align.anchors import anchored_band
 from aligner.align.comparison import Comparison, Window
 from aligner.align.moved import find_moved
-from aligner.align.path import Band, Step, best_path
+from aligner.align.path import MAX_BEAD, Band, Step, band_around, best_path
 from aligner.align.second_look import doubtful_windows
 from aligner.align.similarity import Block
 from aligner.align.weights import Weights
@@ -26,6 +26,9 @@ LookAgain: TypeAlias = Callable[[Collection[Window], Collection[Window]], Compar
 
 FULL_UP_TO = 1_000_000
 """Texts whose lengths multiply to more cells are aligned in a band around their anchors."""
+
+_REACH_AGAIN = 2 * MAX_BEAD
+"""How far from the first path the second one may lead: what is looked at again lies beside it."""
 
 _SURE_ABOVE_DOUBT = 0.1
 _SCORE_MIDDLE, _SCORE_STEEPNESS = 0.25, 10.0
@@ -92,7 +95,7 @@ def align_comparison(
         doubtful = doubtful_windows(comparison, steps, _skipping_of(comparison, chosen), chosen)
         if any(doubtful):
             comparison = look_again(*doubtful)
-            steps = _path(comparison, band, chosen)
+            steps = _path(comparison, band_around(steps, _REACH_AGAIN), chosen)
     alone_kk = [step.left[0] for step in steps if step.right[0] == step.right[1]]
     alone_ru = [step.right[0] for step in steps if step.left[0] == step.left[1]]
     moved = find_moved(comparison, alone_kk, alone_ru, chosen)

@@ -6,7 +6,7 @@ another way through the neighbourhood is nearly as good.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ Floats = NDArray[np.float32]
 
 _REACH = 2
 """How many steps before and after a step its neighbourhood holds."""
+_ROWS_AT_ONCE = 64
+"""The values of so many segments are computed together: most of the cost of a few is that of any number."""
 
 
 def doubtful_windows(
@@ -33,26 +35,46 @@ def doubtful_windows(
     """
     kk: set[Window] = set()
     ru: set[Window] = set()
-    for place, step in enumerate(steps):
-        if not _could_join_otherwise(steps, place):
-            continue
-        near = steps[max(0, place - _REACH) : place + _REACH + 1]
-        rival = _rival(comparison, near, step, skipping, weights)
-        if rival is not None:
-            for each in (*near, *rival):
+    for places in _together(steps, [place for place in range(len(steps)) if _could_join_otherwise(steps, place)]):
+        last = min(len(steps) - 1, places[-1] + _REACH)
+        whole = _block(steps[max(0, places[0] - _REACH)], steps[last])
+        values = comparison.values(whole, weights)
+        for place in places:
+            near = steps[max(0, place - _REACH) : place + _REACH + 1]
+            own = _block(near[0], near[-1])
+            rows = slice(own.first_row - whole.first_row, own.end_row - whole.first_row)
+            columns = slice(own.first_column - whole.first_column, own.end_column - whole.first_column)
+            rival = _rival(own, values[:, rows, columns].copy(), near, steps[place], skipping, weights)
+            for each in (*near, *rival) if rival else ():
                 if each.is_pair:
                     kk.add(each.left)
                     ru.add(each.right)
     return _joined(kk), _joined(ru)
 
 
+def _together(steps: Sequence[Step], places: Sequence[int]) -> Iterator[list[int]]:
+    """Places of steps so near each other that their values are computed together."""
+    group: list[int] = []
+    for place in places:
+        if group and steps[place].left[1] - steps[group[0]].left[0] > _ROWS_AT_ONCE:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
 def _rival(
-    comparison: Comparison, near: Sequence[Step], step: Step, skipping: tuple[Floats, Floats], weights: Weights
+    block: Block,
+    values: Floats,
+    near: Sequence[Step],
+    step: Step,
+    skipping: tuple[Floats, Floats],
+    weights: Weights,
 ) -> list[Step] | None:
     """The best way through this neighbourhood without this step, if it is nearly as good as the one with it."""
-    (top, bottom), (start, end) = (near[0].left[0], near[-1].left[1]), (near[0].right[0], near[-1].right[1])
-    values = comparison.values(Block(top, bottom, start, end), weights)
-    skipped = skipping[0][top:bottom], skipping[1][start:end]
+    top, start = block.first_row, block.first_column
+    skipped = skipping[0][top : block.end_row], skipping[1][start : block.end_column]
 
     def worth(path: Iterable[Step]) -> float:
         total = 0.0
@@ -66,11 +88,15 @@ def _rival(
 
     own = worth(near)
     values[_shape(step), step.left[1] - 1 - top, step.right[1] - 1 - start] = -np.inf
-    found = best_path(lambda a, b, c, d: values[:, a:b, c:d], *skipped, full_band(bottom - top, end - start))
+    found = best_path(lambda a, b, c, d: values[:, a:b, c:d], *skipped, full_band(len(skipped[0]), len(skipped[1])))
     rival = [
         Step((each.left[0] + top, each.left[1] + top), (each.right[0] + start, each.right[1] + start)) for each in found
     ]
     return rival if own - worth(rival) < weights.second_look else None
+
+
+def _block(first: Step, last: Step) -> Block:
+    return Block(first.left[0], last.left[1], first.right[0], last.right[1])
 
 
 def _could_join_otherwise(steps: Sequence[Step], place: int) -> bool:

@@ -137,7 +137,7 @@ def window_similarities(left: Side, right: Side, block: Block) -> Floats:
                 right.norms[width - 1, block.first_column : block.end_column],
             )
             result.append(next(sums) / np.maximum(scale, 1e-9))
-    found = np.stack(result)
+    found = np.stack(result).astype(np.float32, copy=False)
     if left.encoded or right.encoded:
         _compare_encoded(found, left, right, block)
     return found

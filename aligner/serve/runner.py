@@ -23,7 +23,8 @@ __all__ = ["address_of", "listen", "log_as_json", "refuse_open_door", "run_serve
 
 _BACKLOG = 2048
 _MAX_CONNECTIONS = 2000
-_KEEP_ALIVE_S = 15
+_KEEP_ALIVE_S = 75
+"""Longer than a person thinks between two segments: a tool whose connection was closed meanwhile may call it an error."""
 
 
 def refuse_open_door(host: str, has_tokens: bool) -> None:
