@@ -24,7 +24,7 @@ __all__ = ["address_of", "listen", "log_as_json", "refuse_open_door", "run_serve
 _BACKLOG = 2048
 _MAX_CONNECTIONS = 2000
 _KEEP_ALIVE_S = 75
-"""Longer than a person thinks between two segments: a tool whose connection was closed meanwhile may call it an error."""
+"""Longer than a person thinks between two segments: a tool may call it an error when its connection was closed."""
 
 
 def refuse_open_door(host: str, has_tokens: bool) -> None:
