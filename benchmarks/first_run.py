@@ -26,7 +26,8 @@ TARGET_S = 2.0
 
 
 def watch(words: list[str], folder: Path) -> dict[str, float]:
-    """Seconds to the first byte on the terminal, to the first named job, and to the end."""
+    """Seconds to the first byte on the terminal, of the clock and of the processor, to the first named job, and to the
+    end. On a busy machine the clock says more of the machine."""
     leader, follower = pty.openpty()
     environment = os.environ | {"QOSTIL_CACHE_DIR": str(folder / "cache"), "TERM": "xterm", "COLUMNS": "120"}
     started = time.perf_counter()
@@ -43,7 +44,8 @@ def watch(words: list[str], folder: Path) -> dict[str, float]:
                 seen += os.read(leader, 65536)
             except OSError:
                 break
-            times.setdefault("first_byte_s", time.perf_counter() - started)
+            if "first_byte_s" not in times:
+                times |= {"first_byte_s": time.perf_counter() - started, "first_byte_cpu_s": cpu_seconds(process.pid)}
             if any(job in seen for job in (b"reading", b"encoding", b"segmenting")):
                 times.setdefault("first_job_s", time.perf_counter() - started)
         elif process.poll() is not None:
@@ -51,6 +53,12 @@ def watch(words: list[str], folder: Path) -> dict[str, float]:
     process.wait()
     os.close(leader)
     return times | {"end_s": time.perf_counter() - started}
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has used of the processor so far (proc_pid_stat(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
