@@ -187,12 +187,13 @@ class Pool:
             made_by, machine = self._ray.get(reference)
         except self._ray.exceptions.RayError as error:
             self._failed_starts += 1
-            if not self._hands and not self._starting:
-                if self._failed_starts >= _ATTEMPTS * self._count:
-                    # The last line of a traceback from the worker says what was wrong.
-                    raise ClusterError(f"no worker can be started: {str(error).strip().splitlines()[-1]}") from error
-                time.sleep(1)
+            if self._failed_starts < _ATTEMPTS * self._count:
+                if not self._hands:
+                    time.sleep(1)
                 self._start()
+            elif not self._hands and not self._starting:
+                # The last line of a traceback from the worker says what was wrong.
+                raise ClusterError(f"no worker can be started: {str(error).strip().splitlines()[-1]}") from error
             return
         if made_by != self._made_by:
             raise ClusterError(
