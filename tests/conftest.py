@@ -1,6 +1,7 @@
 """What tests of several modules share."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from aligner.encode import CachedEncoder, Encoder, load_encoder
 hypothesis.settings.register_profile("qostil", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("qostil")
 
+# What the commands print is compared in English, whatever the language of the machine.
+os.environ["QOSTIL_LANG"] = "en"
 _DATABASES = itertools.count()
 VECTORS = Path(__file__).resolve().parents[1] / ".pytest_cache" / "vectors"
 

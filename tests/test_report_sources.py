@@ -109,7 +109,7 @@ def test_the_command(lossy: Path, encoder, use_in_commands, tmp_path: Path, monk
             cli.main()
         return int(stopped.value.code or 0)
 
-    monkeypatch.setenv("LC_ALL", "kk_KZ.UTF-8")
+    monkeypatch.setenv("QOSTIL_LANG", "kk")
     assert run(lossy, "-o", output) == 3
     assert '<html lang="kk">' in output.read_text(encoding="utf-8")
     assert "құжат жұптары: 3; сыңары жоғы: 3; өткізілгені: 2" in capsys.readouterr().err
