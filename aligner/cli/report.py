@@ -96,6 +96,6 @@ def _tell(made: Report, output: Path, is_quiet: bool) -> None:
     if is_quiet:
         return
     to_check = made.by_confidence["doubtful"] + made.by_confidence["poor"]
-    tell("report.read", pairs=len(made.pairs), alone=len(made.unmatched), skipped=len(made.skipped))
-    tell("report.sentences", count=made.units, check=to_check)
+    tell("report.told", pairs=len(made.pairs), alone=len(made.unmatched), skipped=len(made.skipped))
+    tell("report.told_pairs", count=made.units, check=to_check)
     tell("written_to", name=output)

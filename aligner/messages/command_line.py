@@ -297,12 +297,12 @@ COMMAND_LINE: Catalogue = {
         "ru": "{place} доступна по адресу {address}; Ctrl-C завершает",
         "en": "serving {place} at {address}; Ctrl-C ends it",
     },
-    "report.read": {
+    "report.told": {
         "kk": "құжат жұптары: {pairs}; сыңары жоғы: {alone}; өткізілгені: {skipped}",
         "ru": "пар документов: {pairs}; без пары: {alone}; пропущено: {skipped}",
         "en": "document pairs: {pairs}; without a counterpart: {alone}; skipped: {skipped}",
     },
-    "report.sentences": {
+    "report.told_pairs": {
         "kk": "сөйлем жұптары: {count}, оның {check} тексеру керек",
         "ru": "пар предложений: {count}, из них проверить: {check}",
         "en": "sentence pairs: {count}, {check} of them to check",
