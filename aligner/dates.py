@@ -8,7 +8,6 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 __all__ = [
     "DateMention",
@@ -175,13 +174,12 @@ _MONTH_BEGINNING = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
 def opens_month(word: str) -> bool:
     """Whether a name of a month, in any of its forms, may begin with this word of letters alone.
 
     A text none of whose words does names no month: that is known far sooner than by looking for one.
     """
-    return _MONTH_BEGINNING.match(word) is not None
+    return _month_prefix(word[:3]) in _MONTH_NUMBERS and _MONTH_BEGINNING.match(word) is not None
 
 
 def iter_days(text: str, *, has_months: bool = True) -> Iterator[DayMention]:

@@ -18,7 +18,7 @@ from aligner.judge.judge import FEATURES, feature_rows, load_model
 from aligner.judge.likeness import Background, pair_likeness
 from aligner.judge.texts import look_at
 from aligner.judge.trees import Trees
-from aligner.judge.words import WordTable, load_word_table
+from aligner.judge.words import WordTable, compare_words, load_word_table
 from aligner.pipeline import align_files, judge_for
 from tests.sample import SAMPLE, gold_pairs
 from tests.shared_data import shared_path
@@ -96,20 +96,22 @@ def test_words_answer_each_other_by_the_table_and_by_their_letters() -> None:
     )
     kk, ru = ["Бүгін", "университет", "ашылды"], ["Университеты", "открыты"]
     assert table.is_answered(kk, ru) == ([False, True, True], [True, True])
-    assert table.answers("ашылды", 0, table.keys(ru, 1))
-    assert not table.answers("мектеп", 0, table.keys(ru, 1))
-    kk_mean, _, kk_run, ru_run = table.compare(["мектеп", "бүгін", "ашылды"], ["открыты"])
+    assert table.answers("ашылды", 0, table.read(ru, 1))
+    assert not table.answers("мектеп", 0, table.read(ru, 1))
+    said = table.read(["мектеп", "бүгін", "ашылды"], 0), table.read(["открыты"], 1)
+    kk_mean, _, kk_run, ru_run = compare_words(*said)
     assert kk_run == pytest.approx(1.9)
     assert ru_run == 0
     assert kk_mean == pytest.approx((-1.5 - 0.4 + 1.0) / 6)
-    assert table.compare([], []) == (0, 0, 0, 0)
+    assert compare_words(table.read([], 0), table.read([], 1)) == (0, 0, 0, 0)
 
 
 def test_a_clause_that_one_side_lacks_stands_out_in_the_words() -> None:
     kk = "Жиында экономиканың даму барысы талқыланды, министр халықты әлеуметтік қолдау туралы баяндады."
     whole = "На заседании обсудили развитие экономики, министр доложил о социальной поддержке населения."
     table = load_word_table()
-    runs = [table.compare(text_words(kk), text_words(ru))[2] for ru in (whole, whole.split(",")[0])]
+    said = table.read(text_words(kk), 0)
+    runs = [compare_words(said, table.read(text_words(ru), 1))[2] for ru in (whole, whole.split(",")[0])]
     assert runs[1] > runs[0] + 1
 
 

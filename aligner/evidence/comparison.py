@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.evidence.figures import figures
+from aligner.evidence.figures import figures_in
 from aligner.evidence.numerals import spelled_figures
+from aligner.evidence.words import Reading, read_text
 
-__all__ = ["FigureComparison", "compare_figures"]
+__all__ = ["FigureComparison", "compare_figures", "compare_figures_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,19 @@ class FigureComparison:
     only_ru: Counter[str]
 
 
-def compare_figures(
-    kk: str, ru: str, kk_words: Sequence[str] | None = None, ru_words: Sequence[str] | None = None
-) -> FigureComparison:
+def compare_figures(kk: str, ru: str) -> FigureComparison:
     """Which figures of a Kazakh and a Russian text answer each other.
 
     A date answers its day without the year, and a figure answers the same number spelled out on the other side. So
     do the ways in which one number is written: 9,941 is 9 941, 8.30 is 8:30, and «10-нан 25-іне дейін» beside a month
     is both days of «с 10 по 25 августа».
-
-    `kk_words`, `ru_words`: the `text_words` of either text, where they are known already.
     """
-    kk_figures, ru_figures = figures(kk, "kk", kk_words), figures(ru, "ru", ru_words)
+    return compare_figures_in(read_text(kk), read_text(ru))
+
+
+def compare_figures_in(kk: Reading, ru: Reading) -> FigureComparison:
+    """`compare_figures` of two texts that were read."""
+    kk_figures, ru_figures = figures_in(kk, "kk"), figures_in(ru, "ru")
     if kk_figures == ru_figures:
         return FigureComparison(kk_figures, Counter(), Counter())
     shared = kk_figures & ru_figures
@@ -42,7 +43,7 @@ def compare_figures(
         shared += _match_days(kk_figures, ru_figures) + _match_days(ru_figures, kk_figures)
         months = {month for key in shared if (month := _month_of(key))}
         shared += _match_writings(kk_figures, ru_figures, months) + _match_writings(ru_figures, kk_figures, months)
-    for left_over, other, language in ((kk_figures, ru, "ru"), (ru_figures, kk, "kk")):
+    for left_over, other, language in ((kk_figures, ru.text, "ru"), (ru_figures, kk.text, "kk")):
         if left_over:
             spelled = spelled_figures(other, language) & left_over
             shared += spelled

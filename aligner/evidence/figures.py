@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
-from aligner.dates import DayMention, iter_days, iter_months, opens_month
-from aligner.evidence.names import text_words
+from aligner.dates import DayMention, iter_days, iter_months
+from aligner.evidence.words import Reading, read_text
 
-__all__ = ["figures"]
+__all__ = ["figures", "figures_in"]
 
 
-def figures(text: str, language: str, words: Sequence[str] | None = None) -> Counter[str]:
+def figures(text: str, language: str) -> Counter[str]:
     """The numbers and dates of `text` in `language` (`kk`, `ru` …), each as a key that knows no language.
 
     `2500000` for «2,5 млн», «2 500 000» or «2 миллион 500 мың»; `12.5%`; `10:30`, but `10` for «10:00»; `21` for
     «XXI»; `2021-05-05` for a date, `--05-05` for a day without its year and `--05` for a month.
-
-    `words`: the `text_words` of the text, where they are known already.
     """
+    return figures_in(read_text(text), language)
+
+
+def figures_in(reading: Reading, language: str) -> Counter[str]:
+    """The `figures` of a text that was read."""
     found: list[str] = []
-    rest = text
-    has_months = any(map(opens_month, text_words(text) if words is None else words))
+    rest = text = reading.text
+    has_months = any(map(_OPENS_MONTH, reading.known))
     if _DIGIT.search(text):
         days = list(iter_days(text, has_months=has_months))
         if days:
@@ -38,6 +42,7 @@ def figures(text: str, language: str, words: Sequence[str] | None = None) -> Cou
     return Counter(found) if found else Counter()
 
 
+_OPENS_MONTH = attrgetter("opens_month")
 _DIGIT = re.compile(r"\d")
 
 

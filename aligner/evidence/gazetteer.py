@@ -58,7 +58,7 @@ def _phrases_from(word: str) -> Sequence[tuple[tuple[str, ...], str]]:
 def _has_head(word: str, heads: set[str]) -> bool:
     """Whether something known begins as the word does. Its stems all do, so that most words need no stemming."""
     beginning = _leveled(word)[:_HEAD_LETTERS]
-    return any(beginning[:length] in heads for length in range(1, len(beginning) + 1))
+    return beginning in heads or beginning[:2] in heads or beginning[:1] in heads
 
 
 _HEAD_LETTERS = 3

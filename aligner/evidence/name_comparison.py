@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Prefix
 
-from aligner.evidence.names import NameMention, iter_names, text_words
-from aligner.evidence.stems import fold, stem
+from aligner.evidence.names import NameMention, iter_names
+from aligner.evidence.stems import fold
+from aligner.evidence.words import Findings, Reading, Word, read_text
 
 __all__ = ["NAME_KINDS", "Name", "NameComparison", "compare_names", "compare_names_in", "names_of"]
 
@@ -48,36 +49,35 @@ class NameComparison:
 
 def compare_names(kk: str, ru: str) -> NameComparison:
     """Which names of a Kazakh and a Russian text answer each other; see `compare_names_in`."""
-    return compare_names_in(text_words(kk), text_words(ru))
+    return compare_names_in(read_text(kk), read_text(ru))
 
 
-def compare_names_in(kk: list[str], ru: list[str]) -> NameComparison:
-    """Which names among the `text_words` of a Kazakh and a Russian text answer each other.
+def compare_names_in(kk: Reading, ru: Reading) -> NameComparison:
+    """Which names of a Kazakh and a Russian text that were read answer each other.
 
     A name is answered by the same key; by a capitalised word, not yet taken by a name of its own, that is spelled
     nearly alike when both are folded, for transliterators differ («Уэйнс», «Вайнс»); and by any word that begins as
     it does, for a name in one language may be an adjective in the other («Қобда», «Кобдинский», «алматинский»). Vowels
     are what transliterators agree on least («Елек», «Илек»; «Өрел», «Урыль»).
     """
-    words = kk, ru
-    mentions = [list(iter_names(own)) for own in words]
-    right = [mention.key for mention in mentions[1]]
+    kk_mentions, ru_mentions = list(iter_names(kk)), list(iter_names(ru))
+    right = [mention.key for mention in ru_mentions]
     shared = 0
-    for mention in mentions[0]:
+    for mention in kk_mentions:
         if mention.key in right:
             right.remove(mention.key)
             shared += 1
-    only_kk = _unanswered(mentions[0], words[0], mentions[1], words[1])
-    only_ru = _unanswered(mentions[1], words[1], mentions[0], words[0])
-    answered = len(mentions[0]) - len(only_kk), len(mentions[1]) - len(only_ru)
+    only_kk = _unanswered(kk_mentions, kk, ru_mentions, ru)
+    only_ru = _unanswered(ru_mentions, ru, kk_mentions, kk)
+    answered = len(kk_mentions) - len(only_kk), len(ru_mentions) - len(only_ru)
     return NameComparison(max(shared, min(answered)), only_kk, only_ru)
 
 
 def names_of(text: str) -> tuple[Name, ...]:
     """The names in a text, in order, each where it stands first."""
-    words = text_words(text)
-    first = {mention.key: mention for mention in reversed(list(iter_names(words)))}
-    return tuple(_name(mention, words) for mention in sorted(first.values(), key=lambda mention: mention.start))
+    reading = read_text(text)
+    first = {mention.key: mention for mention in reversed(list(iter_names(reading)))}
+    return tuple(_name(mention, reading.words) for mention in sorted(first.values(), key=lambda mention: mention.start))
 
 
 def _name(mention: NameMention, words: list[str]) -> Name:
@@ -85,7 +85,7 @@ def _name(mention: NameMention, words: list[str]) -> Name:
 
 
 def _unanswered(
-    mentions: list[NameMention], words: list[str], others: list[NameMention], other_words: list[str]
+    mentions: list[NameMention], own: Reading, others: list[NameMention], other: Reading
 ) -> tuple[Name, ...]:
     there = {mention.key for mention in others}
     # A name that one text repeats may be a pronoun in the other.
@@ -94,11 +94,11 @@ def _unanswered(
         return ()
     here = {mention.key for mention in mentions}
     taken = {place for mention in others if mention.key in here for place in range(mention.start, mention.end)}
-    choices = _Choices(other_words, taken)
+    choices = _Choices(other.known, taken)
     return tuple(
-        _name(mention, words)
+        _name(mention, own.words)
         for mention in sorted(missing.values(), key=lambda mention: mention.start)
-        if not _is_answered(mention, words, choices)
+        if not _is_answered(mention, own.known, choices)
     )
 
 
@@ -106,48 +106,51 @@ class _Choices:
     """The bare words that may answer a name: capitalised ones at places that no other name has `taken`, and all
     others."""
 
-    def __init__(self, words: list[str], taken: set[int]) -> None:
+    def __init__(self, words: list[Word], taken: set[int]) -> None:
         self._words = words
-        self.capitalised = [
-            _bare(word) for place, word in enumerate(words) if place not in taken and not word.islower()
-        ]
+        self.capitalised = [word.bare for place, word in enumerate(words) if not word.is_lower and place not in taken]
+
+    @cached_property
+    def consonants(self) -> set[str]:
+        """Those of the capitalised ones."""
+        return set(map(_CONSONANTS.__getitem__, self.capitalised))
 
     @cached_property
     def others(self) -> str:
         """Each behind a space."""
-        return " ".join(["", *map(_bare, filter(str.islower, self._words))])
+        return " ".join(["", *[word.bare for word in self._words if word.is_lower]])
 
 
-def _is_answered(mention: NameMention, words: list[str], choices: _Choices) -> bool:
+def _is_answered(mention: NameMention, words: list[Word], choices: _Choices) -> bool:
     if mention.end - mention.start > 1:
         return False
-    own = _bare(words[mention.start])
+    own = words[mention.start].bare
     if not own:
         return True
-    if any(Prefix.similarity(own, choice) >= _least_alike(own, choice) for choice in choices.capitalised):
-        return True
-    consonants = _consonants(own)
-    if len(consonants) > 1 and any(_consonants(choice) == consonants for choice in choices.capitalised):
-        return True
-    least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
-    if process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least):
-        return True
+    if choices.capitalised:
+        beginning = own[:_FEWEST_ALIKE]
+        alike = [choice for choice in choices.capitalised if choice.startswith(beginning)]
+        if any(Prefix.similarity(own, choice) >= _least_alike(own, choice) for choice in alike):
+            return True
+        consonants = _CONSONANTS[own]
+        if len(consonants) > 1 and consonants in choices.consonants:
+            return True
+        least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
+        if process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least):
+            return True
     beginning = own[: max(_FEWEST_SMALL, round(_SMALL_SHARE * len(own)))]
     return len(beginning) >= _FEWEST_SMALL and f" {beginning}" in choices.others
 
 
-@lru_cache(maxsize=65_536)
 def _consonants(bare: str) -> str:
     return _VOWEL.sub("", bare)
 
 
+_CONSONANTS = Findings(_consonants)
+
+
 def _least_alike(one: str, other: str) -> int:
     return max(_FEWEST_ALIKE, round(_ALIKE_SHARE * min(len(one), len(other))))
-
-
-@lru_cache(maxsize=65_536)
-def _bare(word: str) -> str:
-    return stem(fold(word)) if len(word) > 1 else ""
 
 
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск[иао]|баи|бек|ул[иы]|кизы|вич|вн)[а-я]{0,4}$")

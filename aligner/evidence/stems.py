@@ -46,19 +46,27 @@ _DOUBLED = re.compile(r"(.)\1")
 
 def stem(folded: str) -> str:
     """A folded word without the commonest endings of both languages and without what spellings differ in."""
-    return level(_RU_ENDING.sub("", _KK_ENDING.sub("", folded)))
+    return level(_without(_RU_ENDING, _without(_KK_ENDING, folded)))
+
+
+_LONGEST_ENDING = 7
+
+
+def _without(endings: re.Pattern[str], folded: str) -> str:
+    match = endings.search(folded, max(0, len(folded) - _LONGEST_ENDING))
+    return folded[: match.start()] if match else folded
 
 
 def stems(folded: str) -> tuple[str, ...]:
     """The stems that a folded word may have, each once: as it stands, without a Russian ending, without Kazakh
     endings of case, number and owner."""
-    without_case = _KK_ENDING.sub("", folded)
+    without_case = _without(_KK_ENDING, folded)
     candidates = (
         folded,
-        _RU_ENDING.sub("", folded),
+        _without(_RU_ENDING, folded),
         without_case,
-        _RU_ENDING.sub("", without_case),
-        _KK_NUMBER_AND_OWNER.sub("", without_case),
+        _without(_RU_ENDING, without_case),
+        _without(_KK_NUMBER_AND_OWNER, without_case),
     )
     return tuple(dict.fromkeys(map(level, candidates)))
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aligner.evidence import FigureComparison, compare_figures, text_words
+from aligner.evidence import FigureComparison, Reading, read_text, text_words
+from aligner.evidence.comparison import compare_figures_in
 from aligner.evidence.name_comparison import NAME_KINDS, Name, NameComparison, compare_names_in
-from aligner.judge.words import WORD_FEATURES, WordTable, load_word_table
+from aligner.judge.words import WORD_FEATURES, Said, WordTable, compare_words, load_word_table
 from aligner.language import identify_language
 
 __all__ = [
@@ -133,9 +134,11 @@ class TextEvidence:
 def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) -> TextEvidence:
     """Compare the two texts; `table`: which words answer each other, by default the one that comes with Qostil."""
     table = table or load_word_table()
-    figures = compare_figures(kk, ru)
-    kk_words, ru_words = text_words(kk), text_words(ru)
-    names = unanswered_names(kk_words, ru_words, table)
+    kk_reading, ru_reading = read_text(kk), read_text(ru)
+    kk_words, ru_words = kk_reading.words, ru_reading.words
+    kk_said, ru_said = table.read(kk_words, 0), table.read(ru_words, 1)
+    figures = compare_figures_in(kk_reading, ru_reading)
+    names = _unanswered_names(kk_reading, ru_reading, kk_said, ru_said, table)
     strange = _strange(kk, ru, names, rates)
     kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
     # Acronyms are put in too many ways to contradict each other.
@@ -174,7 +177,7 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
             float(languages != (None, None)),
             copied,
             float(copied_run),
-            *table.compare(kk_words, ru_words),
+            *compare_words(kk_said, ru_said),
         ),
         figures,
         tuple(
@@ -197,9 +200,14 @@ def _is_wordless(kk: str, ru: str) -> bool:
     return all(words) and len(words[0] & words[1]) < len(words[0] | words[1]) / 2
 
 
-def unanswered_names(kk: list[str], ru: list[str], table: WordTable) -> NameComparison:
-    """Which names of two texts, given as their words, answer each other; the translation of a capitalised common noun
-    answers it."""
+def unanswered_names(kk: str, ru: str, table: WordTable) -> NameComparison:
+    """Which names of two texts answer each other; the translation of a capitalised common noun answers it."""
+    kk_reading, ru_reading = read_text(kk), read_text(ru)
+    said = table.read(kk_reading.words, 0), table.read(ru_reading.words, 1)
+    return _unanswered_names(kk_reading, ru_reading, *said, table)
+
+
+def _unanswered_names(kk: Reading, ru: Reading, kk_said: Said, ru_said: Said, table: WordTable) -> NameComparison:
     found = compare_names_in(kk, ru)
     if not found.only_kk and not found.only_ru:
         return found
@@ -208,12 +216,9 @@ def unanswered_names(kk: list[str], ru: list[str], table: WordTable) -> NameComp
             name
             for name in unanswered
             if not _ROMAN.fullmatch(name.text)
-            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, keys))
+            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, other))
         )
-        for side, unanswered, keys in (
-            (0, found.only_kk, table.keys(ru, 1) if found.only_kk else set()),
-            (1, found.only_ru, table.keys(kk, 0) if found.only_ru else set()),
-        )
+        for side, unanswered, other in ((0, found.only_kk, ru_said), (1, found.only_ru, kk_said))
     )
     return NameComparison(found.shared, only_kk, only_ru)
 
@@ -279,8 +284,9 @@ def _languages(kk: str, ru: str) -> tuple[tuple[str | None, str | None], tuple[f
     found: list[str | None] = []
     shares: list[float] = []
     for text, own in ((kk, "kk"), (ru, "ru")):
-        letters = sum(map(len, _CYRILLIC.findall(text)))
-        share = len(_KAZAKH.findall(text)) / letters if letters else 0.0
+        kazakh = len(_KAZAKH.findall(text))
+        letters = sum(map(len, _CYRILLIC.findall(text))) if kazakh or own == "kk" else 0
+        share = kazakh / letters if letters else 0.0
         is_doubtful = share < _LEAST_KAZAKH_SHARE if own == "kk" else share > _MOST_KAZAKH_SHARE
         # Without Cyrillic letters it is a name or an address, the same in all languages.
         is_told = is_doubtful and letters >= _FEWEST_LETTERS

@@ -8,12 +8,15 @@ it is that a word is answered or is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
+from sys import intern
 
 from aligner.evidence.stems import fold, level
+from aligner.evidence.words import Findings
 
-__all__ = ["WORD_FEATURES", "WORD_LETTERS", "WordTable", "load_word_table", "word_beginning"]
+__all__ = ["WORD_FEATURES", "WORD_LETTERS", "Said", "WordTable", "compare_words", "load_word_table", "word_beginning"]
 
 WORD_FEATURES = ("words_kk", "words_ru", "run_kk", "run_ru")
 """What `WordTable.compare` gives: for each side how well its words are answered on average, and the heaviest stretch
@@ -26,7 +29,16 @@ _FEWEST_COMMON_LETTERS = 4
 _WORDS_OF_DOUBT = 3
 _UNKNOWN_MISSING, _UNKNOWN_PRESENT = 0.05, 1.0
 
-_Entry = tuple[tuple[str, ...], frozenset[str], float, float]
+_Entry = tuple[tuple[str, ...], tuple[str, ...], float, float]
+"""What the word may stand for in the other text's eyes, what answers it, and its weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words of one text say: an entry for each, and the keys by which they answer the other text's."""
+
+    entries: list[_Entry]
+    keys: frozenset[str]
 
 
 class WordTable:
@@ -45,10 +57,11 @@ class WordTable:
         backwards: dict[str, list[str]] = {}
         for kk, answers in partners.items():
             for ru in answers:
-                backwards.setdefault(ru, []).append(kk)
+                backwards.setdefault(ru, []).append(intern(kk))
         self._partners = partners, backwards
         self._weights = weights
-        self._entries = tuple(lru_cache(maxsize=65_536)(partial(self._look_up, side)) for side in (0, 1))
+        self._of_beginnings = tuple(Findings(partial(self._look_up, side)) for side in (0, 1))
+        self._entries = tuple(Findings(partial(self._entry, side)) for side in (0, 1))
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> WordTable:
@@ -62,52 +75,54 @@ class WordTable:
             if missing:
                 weights[language == "ru"][beginning] = int(missing) / 100, int(present) / 100
             if answers:
-                partners[beginning] = answers
+                partners[beginning] = tuple(map(intern, answers))
         return cls(partners, (weights[0], weights[1]))
 
-    def compare(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[float, float, float, float]:
-        """`WORD_FEATURES` of two texts, given as their `text_words`."""
-        kk_mean, kk_run = _answered(map(self._entries[0], kk), len(kk), self.keys(ru, 1))
-        ru_mean, ru_run = _answered(map(self._entries[1], ru), len(ru), self.keys(kk, 0))
-        return kk_mean, ru_mean, kk_run, ru_run
-
-    def keys(self, words: Iterable[str], side: int) -> set[str]:
-        """What Kazakh (0) or Russian (1) words answer by."""
-        found: set[str] = set()
-        for entry in map(self._entries[side], words):
-            found.update(entry[0])
-        return found
+    def read(self, words: Iterable[str], side: int) -> Said:
+        """What the `text_words` of a Kazakh (0) or Russian (1) text say."""
+        entries = list(map(self._entries[side].__getitem__, words))
+        return Said(entries, frozenset([key for entry in entries for key in entry[0]]))
 
     def knows(self, beginning: str, side: int) -> bool:
         """Whether anything answers a Kazakh (0) or Russian (1) beginning."""
         return beginning in self._partners[side]
 
-    def answers(self, word: str, side: int, keys: set[str]) -> bool:
-        """Whether something with these `keys` of the other text answers a word of the Kazakh (0) or Russian (1) one."""
-        return not self._entries[side](word)[1].isdisjoint(keys)
+    def answers(self, word: str, side: int, other: Said) -> bool:
+        """Whether something in the `other` text answers a word of the Kazakh (0) or Russian (1) one."""
+        return not other.keys.isdisjoint(self._entries[side][word][1])
 
     def is_answered(self, kk: Sequence[str], ru: Sequence[str]) -> tuple[list[bool], list[bool]]:
         """For each word of either text whether the other text answers it."""
-        kk_keys, ru_keys = self.keys(kk, 0), self.keys(ru, 1)
-        return [self.answers(word, 0, ru_keys) for word in kk], [self.answers(word, 1, kk_keys) for word in ru]
+        kk_said, ru_said = self.read(kk, 0), self.read(ru, 1)
+        return [self.answers(word, 0, ru_said) for word in kk], [self.answers(word, 1, kk_said) for word in ru]
 
-    def _look_up(self, side: int, word: str) -> _Entry:
-        """What the word may stand for in the other text's eyes, what answers it, and its weights."""
-        beginning = word_beginning(word)
-        own, answers = [beginning], set(self._partners[side].get(beginning, ()))
+    def _entry(self, side: int, word: str) -> _Entry:
+        return self._of_beginnings[side][word_beginning(word)]
+
+    def _look_up(self, side: int, beginning: str) -> _Entry:
+        own, answers = [beginning], list(self._partners[side].get(beginning, ()))
         common = level(fold(beginning))
         if len(common) >= _FEWEST_COMMON_LETTERS:
             # What both languages have borrowed is spelled alike. The sign keeps it apart from real beginnings.
-            own.append(f"={common}")
-            answers.add(f"={common}")
+            alike = intern(f"={common}")
+            own.append(alike)
+            answers.append(alike)
         missing, present = self._weights[side].get(beginning, (_UNKNOWN_MISSING, _UNKNOWN_PRESENT))
-        return tuple(own), frozenset(answers), missing, present
+        return tuple(own), tuple(answers), missing, present
 
 
-def _answered(entries: Iterable[_Entry], count: int, there: set[str]) -> tuple[float, float]:
+def compare_words(kk: Said, ru: Said) -> tuple[float, float, float, float]:
+    """`WORD_FEATURES` of two texts."""
+    kk_mean, kk_run = _answered(kk.entries, ru.keys)
+    ru_mean, ru_run = _answered(ru.entries, kk.keys)
+    return kk_mean, ru_mean, kk_run, ru_run
+
+
+def _answered(entries: Sequence[_Entry], there: frozenset[str]) -> tuple[float, float]:
     total = run = heaviest = 0.0
+    are_strange = there.isdisjoint
     for _, answers, missing, present in entries:
-        if answers.isdisjoint(there):
+        if are_strange(answers):
             total -= missing
             run += missing
             if run > heaviest:
@@ -115,12 +130,12 @@ def _answered(entries: Iterable[_Entry], count: int, there: set[str]) -> tuple[f
         else:
             total += present
             run = run - present if run > present else 0.0
-    return total / (count + _WORDS_OF_DOUBT), heaviest
+    return total / (len(entries) + _WORDS_OF_DOUBT), heaviest
 
 
 def word_beginning(word: str) -> str:
     """What the table knows a word by."""
-    return word.lower().replace("ё", "е")[:WORD_LETTERS]
+    return intern(word.lower().replace("ё", "е")[:WORD_LETTERS])
 
 
 @cache

@@ -106,7 +106,7 @@ def name_rates(pairs: Sequence[tuple[str, str]], common: dict[str, frozenset[str
     seen = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     missing = {language: (Counter[str](), Counter[str]()) for language in ("kk", "ru")}
     for kk, ru in pairs:
-        compared = unanswered_names(text_words(kk), text_words(ru), table)
+        compared = unanswered_names(kk, ru, table)
         for language, text, unanswered in (("kk", kk, compared.only_kk), ("ru", ru, compared.only_ru)):
             for counters, names in ((seen, names_of(text)), (missing, unanswered)):
                 counters[language][0].update(rates.kind_of(name, language) for name in names)

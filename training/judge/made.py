@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from aligner.evidence import compare_figures, figures
+from aligner.evidence import compare_figures, figures, read_text, text_words
 from aligner.evidence.name_comparison import Name, names_of
-from aligner.evidence.names import iter_names, text_words
+from aligner.evidence.names import iter_names
 
 __all__ = ["MADE_KINDS", "Wrong", "WrongMaker"]
 
@@ -218,7 +218,7 @@ def _says_something(part: str) -> bool:
 
 
 def _keys(text: str) -> set[str]:
-    return {mention.key for mention in iter_names(text_words(text))}
+    return {mention.key for mention in iter_names(read_text(text))}
 
 
 def _as_sentence(part: str, whole: str) -> str:
