@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from aligner.align.anchors import anchored_band
 from aligner.align.comparison import Comparison, Window
 from aligner.align.moved import find_moved
-from aligner.align.path import MAX_BEAD, Band, Step, band_around, best_path
-from aligner.align.second_look import doubtful_windows
+from aligner.align.path import Band, Step, best_path
+from aligner.align.second_look import Skipping, doubtful_stretches, sought_again
 from aligner.align.similarity import Block
 from aligner.align.weights import Weights
 from aligner.records import Bead
@@ -26,9 +26,6 @@ LookAgain: TypeAlias = Callable[[Collection[Window], Collection[Window]], Compar
 
 FULL_UP_TO = 1_000_000
 """Texts whose lengths multiply to more cells are aligned in a band around their anchors."""
-
-_REACH_AGAIN = 2 * MAX_BEAD
-"""How far from the first path the second one may lead: what is looked at again lies beside it."""
 
 _SURE_ABOVE_DOUBT = 0.1
 _SCORE_MIDDLE, _SCORE_STEEPNESS = 0.25, 10.0
@@ -92,10 +89,12 @@ def align_comparison(
         chosen = chosen.for_share(share)
         steps = _path(comparison, band, chosen)
     if look_again:
-        doubtful = doubtful_windows(comparison, steps, _skipping_of(comparison, chosen), chosen)
-        if any(doubtful):
-            comparison = look_again(*doubtful)
-            steps = _path(comparison, band_around(steps, _REACH_AGAIN), chosen)
+        skipping = _skipping_of(comparison, chosen)
+        stretches = doubtful_stretches(comparison, steps, skipping, chosen)
+        if stretches:
+            kk, ru = ({window for each in stretches for window in getattr(each, side)} for side in ("kk", "ru"))
+            comparison = look_again(kk, ru)
+            steps = sought_again(comparison, steps, stretches, skipping, chosen)
     alone_kk = [step.left[0] for step in steps if step.right[0] == step.right[1]]
     alone_ru = [step.right[0] for step in steps if step.left[0] == step.left[1]]
     moved = find_moved(comparison, alone_kk, alone_ru, chosen)
@@ -109,7 +108,7 @@ def _path(comparison: Comparison, band: Band, weights: Weights) -> list[Step]:
     return best_path(values, *_skipping_of(comparison, weights), band)
 
 
-def _skipping_of(comparison: Comparison, weights: Weights) -> tuple[Floats, Floats]:
+def _skipping_of(comparison: Comparison, weights: Weights) -> Skipping:
     return _skipping(comparison.kk_goes_on, weights), _skipping(comparison.ru_goes_on, weights)
 
 

@@ -7,13 +7,13 @@ memory and time linear in the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_BEAD", "SHAPES", "Band", "Step", "band_around", "best_path", "full_band"]
+__all__ = ["MAX_BEAD", "SHAPES", "Band", "Step", "best_path", "full_band"]
 
 MAX_BEAD = 6
 SHAPES: tuple[tuple[int, int], ...] = tuple(
@@ -21,7 +21,7 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 )
 _SKIP_LEFT = len(SHAPES)
 _SKIP_RIGHT = len(SHAPES) + 1
-_ROWS_PER_BLOCK = 256
+_ROWS_PER_BLOCK = 64
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -54,17 +54,6 @@ class Step:
 def full_band(left: int, right: int) -> Band:
     """The band that lets every path of `left` × `right` segments through."""
     return Band(np.zeros(left + 1, np.int64), np.full(left + 1, right + 1, np.int64))
-
-
-def band_around(steps: Sequence[Step], reach: int) -> Band:
-    """The band that lets every path through that stays within `reach` segments of these steps of a whole path."""
-    left, right = steps[-1].left[1], steps[-1].right[1]
-    first, end = np.full(left + 1, right, np.int64), np.zeros(left + 1, np.int64)
-    for step in steps:
-        rows = slice(max(0, step.left[0] - reach), step.left[1] + reach + 1)
-        first[rows] = np.minimum(first[rows], max(0, step.right[0] - reach))
-        end[rows] = np.maximum(end[rows], min(right, step.right[1] + reach) + 1)
-    return Band(first, end)
 
 
 def best_path(scores: ShapeScores, skip_left: Floats, skip_right: Floats, band: Band) -> list[Step]:

@@ -7,6 +7,8 @@ another way through the neighbourhood is nearly as good.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +18,10 @@ from aligner.align.path import SHAPES, Step, best_path, full_band
 from aligner.align.similarity import Block
 from aligner.align.weights import Weights
 
-__all__ = ["doubtful_windows"]
+__all__ = ["Skipping", "Stretch", "doubtful_stretches", "sought_again"]
 
 Floats = NDArray[np.float32]
+Skipping: TypeAlias = tuple[Floats, Floats]
 
 _REACH = 2
 """How many steps before and after a step its neighbourhood holds."""
@@ -26,30 +29,64 @@ _ROWS_AT_ONCE = 64
 """The values of so many segments are computed together: most of the cost of a few is that of any number."""
 
 
-def doubtful_windows(
-    comparison: Comparison, steps: Sequence[Step], skipping: tuple[Floats, Floats], weights: Weights
-) -> tuple[set[Window], set[Window]]:
-    """The joined Kazakh and Russian windows of pairs that are hardly better than what could stand instead of them.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The steps `first:end` of a path, and the joined Kazakh and Russian windows whose vectors would tell more."""
+
+    first: int
+    end: int
+    kk: frozenset[Window]
+    ru: frozenset[Window]
+
+
+def doubtful_stretches(
+    comparison: Comparison, steps: Sequence[Step], skipping: Skipping, weights: Weights
+) -> list[Stretch]:
+    """Where pairs are hardly better than what could stand instead of them, with the windows that would tell.
 
     `skipping`: what leaving each segment alone adds, `[n]` for either text.
     """
-    kk: set[Window] = set()
-    ru: set[Window] = set()
+    found: list[Stretch] = []
     for places in _together(steps, [place for place in range(len(steps)) if _could_join_otherwise(steps, place)]):
-        last = min(len(steps) - 1, places[-1] + _REACH)
-        whole = _block(steps[max(0, places[0] - _REACH)], steps[last])
+        whole = _block(steps[max(0, places[0] - _REACH)], steps[min(len(steps) - 1, places[-1] + _REACH)])
         values = comparison.values(whole, weights)
         for place in places:
-            near = steps[max(0, place - _REACH) : place + _REACH + 1]
+            first, end = max(0, place - _REACH), min(len(steps), place + _REACH + 1)
+            near = steps[first:end]
             own = _block(near[0], near[-1])
             rows = slice(own.first_row - whole.first_row, own.end_row - whole.first_row)
             columns = slice(own.first_column - whole.first_column, own.end_column - whole.first_column)
             rival = _rival(own, values[:, rows, columns].copy(), near, steps[place], skipping, weights)
-            for each in (*near, *rival) if rival else ():
-                if each.is_pair:
-                    kk.add(each.left)
-                    ru.add(each.right)
-    return _joined(kk), _joined(ru)
+            pairs = [each for each in (*near, *(rival or ())) if each.is_pair]
+            kk, ru = _joined(each.left for each in pairs), _joined(each.right for each in pairs)
+            if rival is not None and (kk or ru):
+                found.append(Stretch(first, end, kk, ru))
+    return _merged(found)
+
+
+def sought_again(
+    comparison: Comparison, steps: Sequence[Step], stretches: Sequence[Stretch], skipping: Skipping, weights: Weights
+) -> list[Step]:
+    """The steps with those of each stretch replaced by the best way through it, as it looks in this comparison."""
+    result: list[Step] = []
+    done = 0
+    for stretch in stretches:
+        block = _block(steps[stretch.first], steps[stretch.end - 1])
+        values = comparison.values(block, weights)
+        result += [*steps[done : stretch.first], *_best_through(block, values, skipping)]
+        done = stretch.end
+    return [*result, *steps[done:]]
+
+
+def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Those that overlap as one; they must come in their order."""
+    result: list[Stretch] = []
+    for each in stretches:
+        if result and each.first < result[-1].end:
+            last = result.pop()
+            each = Stretch(last.first, each.end, last.kk | each.kk, last.ru | each.ru)
+        result.append(each)
+    return result
 
 
 def _together(steps: Sequence[Step], places: Sequence[int]) -> Iterator[list[int]]:
@@ -69,7 +106,7 @@ def _rival(
     values: Floats,
     near: Sequence[Step],
     step: Step,
-    skipping: tuple[Floats, Floats],
+    skipping: Skipping,
     weights: Weights,
 ) -> list[Step] | None:
     """The best way through this neighbourhood without this step, if it is nearly as good as the one with it."""
@@ -88,11 +125,18 @@ def _rival(
 
     own = worth(near)
     values[_shape(step), step.left[1] - 1 - top, step.right[1] - 1 - start] = -np.inf
-    found = best_path(lambda a, b, c, d: values[:, a:b, c:d], *skipped, full_band(len(skipped[0]), len(skipped[1])))
-    rival = [
-        Step((each.left[0] + top, each.left[1] + top), (each.right[0] + start, each.right[1] + start)) for each in found
-    ]
+    rival = _best_through(block, values, skipping)
     return rival if own - worth(rival) < weights.second_look else None
+
+
+def _best_through(block: Block, values: Floats, skipping: Skipping) -> list[Step]:
+    top, start = block.first_row, block.first_column
+    skipped = skipping[0][top : block.end_row], skipping[1][start : block.end_column]
+    band = full_band(len(skipped[0]), len(skipped[1]))
+    return [
+        Step((step.left[0] + top, step.left[1] + top), (step.right[0] + start, step.right[1] + start))
+        for step in best_path(lambda a, b, c, d: values[:, a:b, c:d], *skipped, band)
+    ]
 
 
 def _block(first: Step, last: Step) -> Block:
@@ -110,5 +154,5 @@ def _shape(step: Step) -> int:
     return SHAPES.index((step.left[1] - step.left[0], step.right[1] - step.right[0]))
 
 
-def _joined(windows: Iterable[Window]) -> set[Window]:
-    return {(first, end) for first, end in windows if end - first > 1}
+def _joined(windows: Iterable[Window]) -> frozenset[Window]:
+    return frozenset((first, end) for first, end in windows if end - first > 1)
