@@ -1,5 +1,6 @@
 """aligner.cluster: what Ray's workers make of a batch is what one process makes of it, whoever dies meanwhile."""
 
+import contextlib
 import datetime as dt
 import os
 import subprocess
@@ -36,6 +37,14 @@ LOOPBACK = {
 RELEASES = 24
 
 
+def started_machine(cluster: Any, **options: Any) -> Any:
+    """One more machine. Ray gives it half a minute to start, which is not enough where much else is going on."""
+    for _ in range(2):
+        with contextlib.suppress(Exception):
+            return cluster.add_node(num_cpus=1, object_store_memory=100_000_000, **options)
+    return cluster.add_node(num_cpus=1, object_store_memory=100_000_000, **options)
+
+
 @pytest.fixture(scope="module")
 def machines() -> Iterator[Any]:
     """A Ray cluster of one machine, to which this process is connected, and to which tests add others."""
@@ -47,10 +56,8 @@ def machines() -> Iterator[Any]:
         import ray
         from ray.cluster_utils import Cluster
 
-        cluster = Cluster(
-            initialize_head=True,
-            head_node_args={"num_cpus": 1, "include_dashboard": False, "object_store_memory": 100_000_000},
-        )
+        cluster = Cluster()
+        started_machine(cluster, include_dashboard=False)
         ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR")
         yield cluster
         ray.shutdown()
@@ -89,7 +96,7 @@ def test_a_machine_that_is_lost_in_mid_run_changes_nothing(
 ) -> None:
     cut_small(monkeypatch)
     _, expected = run(tmp_path / "plain.tmx", releases)
-    second = machines.add_node(num_cpus=1, object_store_memory=100_000_000)
+    second = started_machine(machines)
     lost: list[tuple[str, int]] = []
 
     def lose_it(what: str, done: int, total: int) -> None:
@@ -98,7 +105,7 @@ def test_a_machine_that_is_lost_in_mid_run_changes_nothing(
             machines.remove_node(second, allow_graceful=False)
 
     with cluster_workers("test", FigureEncoder, recipe(FigureEncoder()), 2) as workers:
-        assert workers.gather()
+        assert workers.gather(120)
         report, made = run(tmp_path / "cluster.tmx", releases, workers, lose_it)
     assert lost == [("aligning", RELEASES)]
     assert report.paired == RELEASES
