@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.dates import find_date, iter_dates, iter_days, parse_date
+from aligner.dates import find_date, iter_dates, iter_days, iter_months, opens_month, parse_date
 from tests.shared_data import shared_path
 
 
@@ -278,3 +279,26 @@ def test_real_releases_have_their_dates() -> None:
     openings = [line for line in text.splitlines() if re.match(r"\d\d\.\d\d\.\d{4}, \d\d:\d\d \d+$", line)]
     assert len(openings) >= 8
     assert all(find_date(line) == dt.date(2025, 11, 28) for line in openings)
+
+
+@pytest.mark.parametrize("text", ["5 шİлде 2021", "5 шıлде 2021", "5 \u1c81екабря 2021", "5 \u017fept. 2021"])
+def test_months_in_letters_that_pass_for_others_where_case_does_not_count(text: str) -> None:
+    (mention,) = iter_days(text)
+    assert (mention.day, mention.year) == (5, 2021)
+
+
+_PIECES = st.one_of(
+    st.sampled_from([*KK, *KK_POSSESSIVE, *KK_GENITIVE, *KK_ATTRIBUTIVE, *KK_CARELESS]),
+    st.sampled_from(months("января марте МАЯ июльская майские майдан мам. қаз. сент Sep. March may 2021 жылғы 5 15-і")),
+    st.sampled_from(
+        ["«", "»", "-", "–", ".", ",", "/", "_", "\n", "і", "s", "\u0307", "İ", "ſ", "7", "мен", "до", "года"]
+    ),
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", "\u00a0"]), st.sampled_from([str, str.upper, str.title]))))
+def test_what_names_a_month_has_a_word_that_may_open_one(pieces: list[tuple[str, str, Callable[[str], str]]]) -> None:
+    text = "".join(changed(piece) + gap for piece, gap, changed in pieces)
+    if not any(map(opens_month, re.findall(r"[^\W\d_]+", text))):
+        assert list(iter_days(text)) == list(iter_days(text, has_months=False))
+        assert not [*iter_months(text, "kk"), *iter_months(text, "ru")]

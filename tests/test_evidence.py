@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evidence import compare_figures, figures, names, spelled_figures
+from aligner.evidence import compare_figures, figures, names, read_text, spelled_figures
 from aligner.evidence.name_comparison import compare_names
+from aligner.evidence.words import Findings
 from tests.shared_data import shared_path
 
 
@@ -94,6 +95,30 @@ def test_dates_become_iso_dates(date: dt.date) -> None:
 def test_any_text_has_countable_evidence(text: str, language: str) -> None:
     for found in (figures(text, language), spelled_figures(text, language), names(text)):
         assert all(key and count > 0 for key, count in found.items())
+
+
+@given(st.text("01258 .,:-\u00a0%млнтыс", max_size=40))
+def test_numbers_are_found_wherever_a_digit_stands(text: str) -> None:
+    assert bool(figures(text, "ru")) == any(map(str.isdigit, text))
+
+
+def test_a_word_is_looked_up_once_and_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.evidence.words._MOST_REMEMBERED", 2)
+    asked: list[str] = []
+    findings = Findings[str, int](lambda word: asked.append(word) or len(word))
+    assert [findings[word] for word in ("а", "ба", "а", "ба")] == [1, 2, 1, 2]
+    assert asked == ["а", "ба"]
+    assert findings["бала"] == 4
+    assert list(findings) == ["бала"]
+
+
+def test_what_a_word_gives_away_by_itself() -> None:
+    known = {word.text: word for word in read_text("Сәуірде Алматыдағы Google ойыны: жаңа рейстер, БҰҰ").known}
+    assert {text for text, word in known.items() if word.opens_month} == {"Сәуірде"}
+    assert known["Алматыдағы"].key == "@almaty"
+    assert known["БҰҰ"].key
+    assert known["рейстер"].key is known["жаңа"].key_in_cyrillic is None
+    assert known["рейстер"].bare == "реистер"
 
 
 def test_kazakh_numbers_in_words() -> None:

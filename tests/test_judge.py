@@ -130,6 +130,53 @@ def test_a_row_goes_down_each_tree() -> None:
     assert trees.log_odds(rows[:0]).shape == (0,)
 
 
+@st.composite
+def grown_trees(draw: st.DrawFn, deepest: int = 4) -> list[list[float]]:
+    """A tree over three features as rows of numbers, children behind their parent."""
+    if not deepest or draw(st.integers(0, 3)) == 0:
+        return [[-1, 0, 0, 0, 0, draw(st.integers(-8, 8)) / 8]]
+    left, right = draw(grown_trees(deepest - 1)), draw(grown_trees(deepest - 1))
+    rows: list[list[float]] = [[draw(st.integers(0, 2)), draw(st.integers(-2, 2)), draw(st.integers(0, 1)), 0, 0, 0]]
+    for side, child in enumerate((left, right)):
+        start = len(rows)
+        rows[0][3 + side] = start
+        rows += [
+            [feature, threshold, missing, one + start, other + start, value]
+            if feature >= 0
+            else [-1, 0, 0, 0, 0, value]
+            for feature, threshold, missing, one, other, value in child
+        ]
+    return rows
+
+
+def walked(tree: list[list[float]], row: list[float]) -> float:
+    at = 0
+    while tree[at][0] >= 0:
+        feature, threshold, missing_left, left, right, _ = tree[at]
+        value = row[int(feature)]
+        at = int(left if (missing_left if value != value else value <= threshold) else right)
+    return tree[at][5]
+
+
+@given(
+    st.lists(grown_trees(), min_size=1, max_size=4),
+    st.lists(st.lists(st.sampled_from([-3.0, -2.0, -0.5, 0.0, 1.0, 2.0, 9.0, np.nan]), min_size=3, max_size=3)),
+)
+def test_leaves_that_are_not_ruled_out_are_those_that_a_walk_reaches(
+    trees: list[list[list[float]]], rows: list[list[float]]
+) -> None:
+    found = Trees.from_numbers({"base": 0.25, "trees": trees}).log_odds(np.array(rows, np.float32).reshape(-1, 3))
+    assert found.tolist() == [0.25 + sum(walked(tree, row) for tree in trees) for row in rows]
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    stairs: list[list[float]] = []
+    for _ in range(16):
+        stairs += [[0, 1.0, 0, len(stairs) + 1, len(stairs) + 2, 0], [-1, 0, 0, 0, 0, 0]]
+    with pytest.raises(ValueError, match="17 leaves"):
+        Trees.from_numbers({"base": 0, "trees": [[*stairs, [-1, 0, 0, 0, 0, 0]]]})
+
+
 def test_calibration_finds_the_slope_and_offset_that_made_the_data() -> None:
     random = np.random.default_rng(3)
     odds = random.normal(0, 3, 20_000).astype(np.float32)
