@@ -101,7 +101,8 @@ def test_quality_on_gold(encoder: Encoder) -> None:
     for document in chosen:
         vectors = encoder.encode(document["kk"] + document["ru"])
         split = len(document["kk"])
-        beads = align_segments(document["kk"], document["ru"], vectors[:split], vectors[split:], means, encode=encoder.encode)
+        kk, ru = document["kk"], document["ru"]
+        beads = align_segments(kk, ru, vectors[:split], vectors[split:], means, encode=encoder.encode)
         found = {(bead.kk, bead.ru) for bead in beads if bead.kk and bead.ru}
         gold = {(tuple(kk), tuple(ru)) for kk, ru in document["gold"] if kk and ru}
         counts.update(found=len(found), gold=len(gold), right=len(found & gold))
