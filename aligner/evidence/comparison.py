@@ -35,7 +35,8 @@ def compare_figures(kk: str, ru: str) -> FigureComparison:
 def compare_figures_in(kk: Reading, ru: Reading) -> FigureComparison:
     """`compare_figures` of two texts that were read."""
     kk_figures, ru_figures = figures_in(kk, "kk"), figures_in(ru, "ru")
-    if kk_figures == ru_figures:
+    # Most texts have none.
+    if not (kk_figures or ru_figures) or kk_figures == ru_figures:
         return FigureComparison(kk_figures, Counter(), Counter())
     shared = kk_figures & ru_figures
     kk_figures, ru_figures = kk_figures - shared, ru_figures - shared

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
+from operator import itemgetter
 from sys import intern
 
 from aligner.evidence.stems import fold, level
@@ -31,6 +33,7 @@ _UNKNOWN_MISSING, _UNKNOWN_PRESENT = 0.05, 1.0
 
 _Entry = tuple[tuple[str, ...], tuple[str, ...], float, float]
 """What the word may stand for in the other text's eyes, what answers it, and its weights."""
+_KEYS = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class WordTable:
     def read(self, words: Iterable[str], side: int) -> Said:
         """What the `text_words` of a Kazakh (0) or Russian (1) text say."""
         entries = list(map(self._entries[side].__getitem__, words))
-        return Said(entries, frozenset([key for entry in entries for key in entry[0]]))
+        return Said(entries, frozenset(chain.from_iterable(map(_KEYS, entries))))
 
     def knows(self, beginning: str, side: int) -> bool:
         """Whether anything answers a Kazakh (0) or Russian (1) beginning."""
