@@ -328,6 +328,7 @@ def main() -> int:
     )
     parser.add_argument("--no-semantic", dest="semantic", action="store_false")
     parser.add_argument("--no-postgres", dest="postgres", action="store_false")
+    parser.add_argument("--postgres-up-to", type=int, default=1_000_000, help="larger memories in SQLite alone")
     parser.add_argument("--scratch", type=Path, help="where the memories are made; some GB for a million units")
     parser.add_argument("--no-write", action="store_true", help="leave results/memory.json as it is")
     options = parser.parse_args()
@@ -347,7 +348,7 @@ def main() -> int:
             _print("SQLite", results["sqlite"][-1])
             for left in Path(folder).glob(f"{size}.db*"):
                 left.unlink()
-            if server is not None:
+            if server is not None and size <= options.postgres_up_to:
                 # The search by meaning asks no database.
                 place = postgres_server.create_database(server, f"units{size}")
                 results["postgresql"].append(measure(place, size, pairs, False, options))
