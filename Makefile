@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PIP := $(BIN)/pip --disable-pip-version-check
 
-.PHONY: demo test lint bench screenshots clean
+.PHONY: demo test lint bench figures docs screenshots clean
 
 demo: $(INSTALLED)
 	@mkdir -p demo
@@ -21,6 +21,15 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	$(PIP) install --quiet --constraint constraints.txt --editable ".[lab]"
 	$(BIN)/python -m benchmarks.foundation
+
+# Carry the measured numbers and the chart over from benchmarks/results into the READMEs and the docs.
+figures: $(INSTALLED)
+	$(BIN)/python -m benchmarks.readme_figures
+
+# The documentation as a site in site/.
+docs: $(INSTALLED)
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[docs]"
+	$(BIN)/mkdocs build --strict --quiet
 
 # What the review page looks like, for the README; needs Debian's chromium.
 screenshots: $(INSTALLED)

@@ -26,6 +26,8 @@ from aligner.ingest.residue import residue_reason
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = "docs/commands.md"
+READMES = ["README.md", "README.kk.md", "README.ru.md"]
+STORIES = [f"docs/tutorials/{name}.md" for name in ("translator", "researcher", "server")] + ["docs/how-to/encoders.md"]
 FILE_OR_BLOCK = re.compile(r"(?:<!-- file (?P<name>\S+) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
 SHARED_SECTION = "What holds for all of them"
 ROOT_COMMAND = typer.main.get_command(cli.app)
@@ -78,7 +80,7 @@ def assert_printed(expected: str, printed: str) -> None:
         assert not list(lines), f"more than the page shows:\n{printed}"
 
 
-@pytest.mark.parametrize("page", ["README.md", COMMANDS, "docs/cron.md"])
+@pytest.mark.parametrize("page", [*READMES, *STORIES, COMMANDS, "docs/cron.md"])
 def test_the_shell_examples_run(
     page: str, workplace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +180,13 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "README.md",
+        *READMES,
+        *STORIES,
+        "docs/index.md",
+        "docs/how-to/cat-tools.md",
+        "docs/how-to/postgresql.md",
+        "docs/explanation/how-it-works.md",
+        "docs/explanation/measured.md",
         "CHANGELOG.md",
         COMMANDS,
         "docs/cluster.md",

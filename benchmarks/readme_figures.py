@@ -1,0 +1,102 @@
+"""Write the measured numbers of the READMEs and the docs, and the chart, from benchmarks/results/*.json.
+
+usage: python -m benchmarks.readme_figures [--check]      (or: make figures)
+
+In a page, `<!-- figures: NAME -->` … `<!-- end of figures -->` encloses what is generated. With --check nothing is
+written; exit code 1 where a page or a picture does not say what the results say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.chart import ALIGNERS, SETS, chart, f1_of, load_align, seconds_of
+from benchmarks.results_file import RESULTS
+
+__all__ = ["outdated", "rendered"]
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = {"README.md": "en", "README.kk.md": "kk", "README.ru.md": "ru", "docs/explanation/measured.md": "en"}
+BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n\n).*?(\n\n<!-- end of figures -->)", re.DOTALL)
+LARGE = 20000
+HEADS = {
+    "en": ("", "noisy news", "with moved blocks", "real, half-parallel pages"),
+    "kk": ("", "шулы жаңалықтар", "орны ауысқан бөліктермен", "жартылай сәйкес нақты беттер"),
+    "ru": ("", "новости с помехами", "с переставленными частями", "настоящие, наполовину параллельные страницы"),
+}
+NAMES = {
+    "kk": {"Bertalign’s two passes": "Bertalign екі өтімі", "vecalign’s DP": "vecalign алгоритмі"},
+    "ru": {"Bertalign’s two passes": "два прохода Bertalign", "vecalign’s DP": "алгоритм vecalign"},
+}
+SPEED = {
+    "en": "The encoder makes {rate} sentences a second on two cores, a model of LaBSE's shape {labse} in the same run. "
+    "{large} × {large} sentences are aligned in {seconds} seconds and {mib} MiB.",
+    "kk": "Кодтаушы екі ядрода секундына {rate} сөйлемді өңдейді, LaBSE пішіндес модель сол сынақта {labse} "
+    "сөйлемді өңдеді. {large} × {large} сөйлем {seconds} секундта, {mib} МиБ жадпен теңестіріледі.",
+    "ru": "Кодировщик на двух ядрах обрабатывает {rate} предложений в секунду, модель строения LaBSE в том же "
+    "замере – {labse}. {large} × {large} предложений выравниваются за {seconds} с и занимают {mib} МиБ памяти.",
+}
+
+
+def rendered(name: str, language: str, align: dict[str, Any], encoder: dict[str, Any]) -> str:
+    """The block of figures of this name in this language."""
+    if name == "aligners":
+        lines = ["| " + " | ".join(HEADS[language]) + " |", "|---|---|---|---|"]
+        for title, shown in ALIGNERS.items():
+            values = [f"{f1_of(align, title, each):.3f}".removeprefix("0") for each in SETS]
+            lines.append("| " + " | ".join([NAMES.get(language, {}).get(shown, shown), *values]) + " |")
+        return "\n".join(lines)
+    if name == "speed":
+        rate = encoder["sentences_per_second"]
+        (row,) = (row for row in align["speed"] if row["title"] == "Qostil" and row["segments"] == LARGE)
+        return SPEED[language].format(
+            rate=round(rate["embedded"]),
+            labse=round(rate["labse_shaped"]),
+            large=f"{LARGE:,}" if language == "en" else f"{LARGE:,}".replace(",", "\u00a0"),
+            seconds=round(seconds_of(align, "Qostil", LARGE)),
+            mib=round(row["peak_mib"]),
+        )
+    raise ValueError(f"no figures are called {name}")
+
+
+def outdated() -> Iterator[tuple[Path, str]]:
+    """Each file that does not say what the results say, with what it should say."""
+    align = load_align()
+    encoder: dict[str, Any] = json.loads((RESULTS / "encoder.json").read_text(encoding="utf-8"))["results"]
+    for page, language in PAGES.items():
+        path = ROOT / page
+        text = path.read_text(encoding="utf-8")
+
+        def block(match: re.Match[str], language: str = language) -> str:
+            return match[1] + rendered(match[2], language, align, encoder) + match[3]
+
+        wanted = BLOCK.sub(block, text)
+        if wanted != text:
+            yield path, wanted
+    for theme in ("light", "dark"):
+        path, wanted = ROOT / "docs" / "images" / f"chart-{theme}.svg", chart(align, theme)
+        if not path.exists() or path.read_text(encoding="utf-8") != wanted:
+            yield path, wanted
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the measured numbers of the READMEs and the docs.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 where something is outdated")
+    is_check = parser.parse_args().check
+    found = list(outdated())
+    for path, wanted in found:
+        print(f"{'outdated' if is_check else 'written'}: {path.relative_to(ROOT)}")
+        if not is_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted, encoding="utf-8")
+    return int(is_check and bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The READMEs and the measured pages say what benchmarks/results say, and the three languages say the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks.readme_figures import BLOCK, PAGES, outdated
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = [page for page in PAGES if page.startswith("README")]
+
+
+def test_every_figure_is_that_of_the_results() -> None:
+    assert [str(path.relative_to(ROOT)) for path, _ in outdated()] == [], "say make figures"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_its_figures(page: str) -> None:
+    assert [match[2] for match in BLOCK.finditer((ROOT / page).read_text(encoding="utf-8"))] == ["aligners", "speed"]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_languages_are_equally_complete(page: str) -> None:
+    english, other = ((ROOT / each).read_text(encoding="utf-8") for each in ("README.md", page))
+    for part in (r"^## ", r"^```\w+$", r"^\$ .*$", r"^make \w+", r"docs/[\w./-]+", r"^- "):
+        counted = [re.findall(part, text, re.MULTILINE) for text in (english, other)]
+        assert len(counted[0]) == len(counted[1]), part
+        if "$" in part or "docs" in part:
+            assert counted[0] == counted[1], part
+    assert all(each == page or f"]({each})" in other for each in READMES)
