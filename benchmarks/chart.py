@@ -72,7 +72,7 @@ def chart(results: dict[str, Any], theme: str) -> str:
         _text(
             0,
             40,
-            f"The same vectors for all; development sets. Time: {CHART_SEGMENTS:,} × {CHART_SEGMENTS:,} segments, without encoding",
+            f"The same vectors for all; development sets. Time: {CHART_SEGMENTS:,} × {CHART_SEGMENTS:,}, vectors given",
             palette.pale,
             12,
         ),
