@@ -344,6 +344,27 @@ def test_a_batch_at_a_glance(chromium: Browser, reviewed: Reviewed, memory: Memo
         expect(page.locator(".pairs tbody tr")).to_have_count(0)
 
 
+def test_keys_that_follow_a_dialog_at_once_find_the_next_row(
+    chromium: Browser, reviewed: Reviewed, memory: Memory
+) -> None:
+    """Browsers tell of a closed dialog later than of the next key; a fast hand must not clear what it has just mended."""
+    add_pair(memory, beads=[Bead((place,), (place,), 0.9) for place in range(5)])
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        press(page, "Home")
+        page.keyboard.press("e")
+        page.locator("textarea[name=ru]").fill("Состоялось большое совещание")
+        page.evaluate("""() => {
+          const key = (target, key, more) => target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+          key(document.activeElement, "Enter", { ctrlKey: true });
+          key(document.getElementById("list"), "ArrowDown");
+        }""")
+        press(page)
+        press(page, "a")
+    kept = shapes(memory, 1)
+    assert [status for *_, status in kept[:3]] == ["reviewed", "reviewed", "automatic"]
+
+
 def test_what_was_accepted_is_what_the_command_exports(
     chromium: Browser, reviewed: Reviewed, memory: Memory, tmp_path: Path
 ) -> None:

@@ -447,15 +447,23 @@ function splitKey(event, key) {
 
 // ---- dialogs ----
 
+let asking = null; // the dialog whose fields are asked for, and what takes them
+
 function askIn(dialog, field, filled, taken) {
   filled();
   dialog.returnValue = "cancel";
   dialog.showModal();
   dialog.querySelector(field).focus();
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "save") taken();
-    grid.focus();
-  }, { once: true });
+  asking = { dialog, taken };
+}
+
+/** Browsers tell of a closed dialog a moment later, when the next key may have chosen another row: what closes it settles it. */
+function settle(dialog) {
+  if (dialog.open || asking?.dialog !== dialog) return;
+  const { taken } = asking;
+  asking = null;
+  if (dialog.returnValue === "save") taken();
+  grid.focus();
 }
 
 for (const dialog of document.querySelectorAll("dialog")) {
@@ -467,8 +475,10 @@ for (const dialog of document.querySelectorAll("dialog")) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       dialog.close("save");
+      settle(dialog);
     }
   });
+  dialog.addEventListener("close", () => settle(dialog));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close("cancel"));
 }
 
