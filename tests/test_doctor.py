@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 import aligner.doctor
 import aligner.encode.embedded
-from aligner import cli
 from aligner.doctor import EXTRAS, Finding, examine
 from aligner.memory import Memory
 from aligner.messages import DOCTOR, LANGUAGES, Messages
@@ -40,7 +38,7 @@ def test_it_looks_for_what_the_project_declares() -> None:
         declared = {line.partition(">")[0] for line in project["optional-dependencies"][extra]}
         assert declared == distributions(modules), extra
     core = {line.partition(">")[0] for line in project["dependencies"]}
-    assert core == distributions(aligner.doctor._CORE) | {"sentence-transformers"}
+    assert core == distributions(aligner.doctor._CORE)
 
 
 def test_here_everything_is_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,6 +81,7 @@ def test_missing_libraries_are_named_with_the_command_that_brings_them(monkeypat
     parquet = next(each for each in examine() if each.state == "missing_parquet")
     assert (parquet.level, parquet.values["command"]) == ("advice", "pip install 'qostil[parquet]'")
     assert found("other_encoders").state == "missing"
+    assert found("other_encoders").values["command"] == "pip install 'qostil[encoders]'"
 
 
 def test_a_broken_encoder_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,18 +118,11 @@ def test_a_memory_is_looked_at(tmp_path: Path) -> None:
     assert "secret" not in str(found("memory", "postgresql://me:secret@localhost:1/none").values)
 
 
-def test_the_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_command(qostil, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QOSTIL_CACHE_DIR", str(tmp_path))
-
-    def run(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["qostil", "doctor", *words])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        return int(stopped.value.code or 0), capsys.readouterr().out
-
-    code, out = run()
+    code, out, _ = qostil("doctor")
     assert (code, out.splitlines()[-1]) == (0, "everything is in place")
-    code, out = run("--json", "--memory", str(tmp_path / "no.db"))
+    code, out, _ = qostil("doctor", "--json", "--memory", tmp_path / "no.db")
     record = json.loads(out)
     assert (code, record["problems"]) == (1, 1)
     (problem,) = (each for each in record["findings"] if each["level"] == "problem")
