@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def use_in_commands(monkeypatch: pytest.MonkeyPatch) -> Callable[[Encoder], None
                 monkeypatch.setattr(module, "encoder_named", lambda name: encoder)
 
     return use
+
+
+@pytest.fixture
+def qostil(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Run a `qostil` command in this process: `(exit code, stdout, stderr)`."""
+    from aligner import cli
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["qostil", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        said = capsys.readouterr()
+        return int(stopped.value.code or 0), said.out, said.err
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import pytest
 from sample import SAMPLE
 
 import tmx
-from aligner import cli
 
 KK = SAMPLE / "kk" / "2025-03-14-su-resurstary-kenesi.html"
 RU = SAMPLE / "ru" / "soveshchanie-po-vodnym-resursam.docx"
@@ -21,20 +20,6 @@ RU = SAMPLE / "ru" / "soveshchanie-po-vodnym-resursam.docx"
 @pytest.fixture(autouse=True)
 def _remembered(encoder, use_in_commands) -> None:
     use_in_commands(encoder)
-
-
-@pytest.fixture
-def qostil(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    """Run the command in this process: `(exit code, stdout, stderr)`."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["qostil", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 def objects(text: str) -> list[dict]:

@@ -37,20 +37,11 @@ def _english_again():
     address_in("en")
 
 
-@pytest.fixture
-def qostil(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands):
+@pytest.fixture(autouse=True)
+def _no_language_is_chosen(monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> None:
     use_in_commands(encoder)
     for name in ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["qostil", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 # ---- every message in every language ----

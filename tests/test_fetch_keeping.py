@@ -141,9 +141,20 @@ def test_a_page_that_changes_its_language_stands_in_one_folder_only(tmp_path: Pa
 # ---- the manifest ----
 
 PAGE = Page(
-    URL, "kept", NOW, 200, None, '"e"', "Sun, 22 Nov 2026 09:00:00 GMT", "ab" * 32, 17, "text/html", "kk", "kk/a.html",
-    None, None, NOW, NOW, 0,
-)  # fmt: skip
+    URL,
+    state="kept",
+    found=NOW,
+    status=200,
+    etag='"e"',
+    last_modified="Sun, 22 Nov 2026 09:00:00 GMT",
+    sha256="ab" * 32,
+    bytes=17,
+    media_type="text/html",
+    language="kk",
+    file="kk/a.html",
+    checked=NOW,
+    changed=NOW,
+)
 
 
 def test_what_is_written_down_is_read_again(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """`qostil memory`: what a person types and reads."""
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from aligner import cli
 from aligner.memory import Memory
 from tmx import read as read_tmx
 
@@ -16,20 +15,12 @@ TABLE = (
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qostil):
     """Run `qostil memory` in an empty folder: exit code, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QOSTIL_MEMORY", "m.db")
     (tmp_path / "a.tsv").write_text(TABLE, encoding="utf-8")
-
-    def invoke(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["qostil", "memory", *words])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        printed = capsys.readouterr()
-        return int(stopped.value.code or 0), printed.out, printed.err
-
-    return invoke
+    return partial(qostil, "memory")
 
 
 def test_import_export_and_back(run, tmp_path: Path) -> None:

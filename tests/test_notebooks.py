@@ -25,8 +25,8 @@ def runner():
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_it_runs_from_top_to_bottom(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder) -> None:
-    pytest.importorskip("matplotlib")
-    pytest.importorskip("pyarrow")
+    pytest.importorskip("matplotlib", reason="needs matplotlib")
+    pytest.importorskip("pyarrow", reason="Parquet needs qostil[parquet]")
     monkeypatch.setattr(aligner.api, "_own_encoder", lambda: encoder)
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "matplotlib"))
     made = runner().execute(path, tmp_path)

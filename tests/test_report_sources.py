@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from playwright.sync_api import Browser
 from reports import gather, small_report
 from sample import SAMPLE, gold_pairs
 
-from aligner import cli
 from aligner.memory import Memory
 from aligner.pipeline import batch, read_inputs
 from aligner.records import Unit
@@ -99,20 +97,18 @@ def test_a_memory_is_reported_as_the_batch_that_filled_it(lossy: Path, report: R
         assert report_of_memory(memory, encoder, NOW, 2, 10).units == report.units + 1
 
 
-def test_the_command(lossy: Path, encoder, use_in_commands, tmp_path: Path, monkeypatch, capsys) -> None:
+def test_the_command(lossy: Path, encoder, use_in_commands, tmp_path: Path, monkeypatch, qostil) -> None:
     use_in_commands(encoder)
     output = tmp_path / "report.html"
 
     def run(*words: object) -> int:
-        monkeypatch.setattr(sys, "argv", ["qostil", "report", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        return int(stopped.value.code or 0)
+        return qostil("report", *words)[0]
 
     monkeypatch.setenv("QOSTIL_LANG", "kk")
-    assert run(lossy, "-o", output) == 3
+    code, _, said = qostil("report", lossy, "-o", output)
+    assert code == 3
     assert '<html lang="kk">' in output.read_text(encoding="utf-8")
-    assert "құжат жұптары: 3; сыңары жоғы: 3; өткізілгені: 2" in capsys.readouterr().err
+    assert "құжат жұптары: 3; сыңары жоғы: 3; өткізілгені: 2" in said
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
     assert run("-o", output) == 2
     assert run(lossy, "--memory", "x.db", "-o", output) == 2

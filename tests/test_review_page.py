@@ -347,7 +347,7 @@ def test_a_batch_at_a_glance(chromium: Browser, reviewed: Reviewed, memory: Memo
 def test_keys_that_follow_a_dialog_at_once_find_the_next_row(
     chromium: Browser, reviewed: Reviewed, memory: Memory
 ) -> None:
-    """Browsers tell of a closed dialog later than of the next key; a fast hand must not clear what it has just mended."""
+    """Browsers tell of a closed dialog later than of the next key, which must not clear what was just mended."""
     add_pair(memory, beads=[Bead((place,), (place,), 0.9) for place in range(5)])
     with visitor(chromium, reviewed) as page:
         open_pair(page, reviewed)
@@ -355,9 +355,9 @@ def test_keys_that_follow_a_dialog_at_once_find_the_next_row(
         page.keyboard.press("e")
         page.locator("textarea[name=ru]").fill("Состоялось большое совещание")
         page.evaluate("""() => {
-          const key = (target, key, more) => target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
-          key(document.activeElement, "Enter", { ctrlKey: true });
-          key(document.getElementById("list"), "ArrowDown");
+          const pressed = (key, ctrlKey) => new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true });
+          document.activeElement.dispatchEvent(pressed("Enter", true));
+          document.getElementById("list").dispatchEvent(pressed("ArrowDown", false));
         }""")
         press(page)
         press(page, "a")

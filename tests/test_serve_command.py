@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from serving import make_memory
 
-from aligner import cli
 from aligner.cli.serve import _tokens_beside, _without_password
 from aligner.serve import TokenFile
 
@@ -17,19 +16,11 @@ Said = tuple[int, str, str]
 
 
 @pytest.fixture
-def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qostil) -> Callable[..., Said]:
     """Runs the command over memory.db of this folder; returns its exit code, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QOSTIL_MEMORY", raising=False)
-
-    def run(*options: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["qostil", "serve", *options])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return int(stopped.value.code or 0), said.out, said.err
-
-    return run
+    return partial(qostil, "serve")
 
 
 def test_tokens_are_made_listed_and_taken_back(serve: Callable[..., Said], tmp_path: Path) -> None:

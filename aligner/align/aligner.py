@@ -29,7 +29,7 @@ FULL_UP_TO = 1_000_000
 
 _SURE_ABOVE_DOUBT = 0.1
 _SCORE_MIDDLE, _SCORE_STEEPNESS = 0.25, 10.0
-# Fitted by eye to the share of right beads in alignment_dev and gold/natural; issue 7 calibrates it.
+# A rough likelihood, by which beads are compared; aligner/judge gives the calibrated probability.
 
 
 def align_segments(

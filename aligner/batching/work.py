@@ -20,10 +20,10 @@ from aligner.pipeline import Aligned, Prepared, prepare
 from aligner.records import Document, Unit
 
 __all__ = [
-    "AlignedPair",
     "Failed",
     "OneProcess",
     "PairToAlign",
+    "PairWithUnits",
     "Ready",
     "Workers",
     "align_one",
@@ -56,7 +56,7 @@ class PairToAlign:
 
 
 @dataclass(frozen=True, slots=True)
-class AlignedPair:
+class PairWithUnits:
     """A pair of documents, and its beads as units."""
 
     aligned: Aligned
@@ -84,7 +84,7 @@ class Workers(Protocol):
         """The documents of each chunk, prepared."""
         ...
 
-    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[AlignedPair | Failed]:
+    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[PairWithUnits | Failed]:
         """Each of the pairs, aligned and judged."""
         ...
 
@@ -108,15 +108,15 @@ def make_ready(documents: Sequence[Document], encoder: Encoder) -> list[Ready]:
     return [Ready(each, packed_profile(each)) for each in prepare(documents, encoder, None)]
 
 
-def align_one(pair: PairToAlign, encoder: Encoder) -> AlignedPair:
+def align_one(pair: PairToAlign, encoder: Encoder) -> PairWithUnits:
     """Align a planned pair and judge its beads, or judge it as it was given."""
     kk, ru = pair.kk, pair.ru
     if pair.is_given:
         assert isinstance(kk, Document)
         assert isinstance(ru, Document)
-        return AlignedPair(*align_as_given(kk, ru, encoder))
+        return PairWithUnits(*align_as_given(kk, ru, encoder))
     sides = [prepare([each], encoder, None)[0] if isinstance(each, Document) else each for each in (kk, ru)]
-    return AlignedPair(*align_planned(sides[0], sides[1], pair.score, encoder))
+    return PairWithUnits(*align_planned(sides[0], sides[1], pair.score, encoder))
 
 
 class OneProcess:
@@ -132,7 +132,7 @@ class OneProcess:
         for documents in chunks:
             yield [*make_ready(documents, self._encoder)]
 
-    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[AlignedPair | Failed]:
+    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[PairWithUnits | Failed]:
         for pair in pairs:
             yield align_one(pair, self._encoder)
 

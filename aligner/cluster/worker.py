@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.batching.intake import FileContents, read_file
-from aligner.batching.work import AlignedPair, PairToAlign, Ready, align_one, make_ready, on_one_thread
+from aligner.batching.work import PairToAlign, PairWithUnits, Ready, align_one, make_ready, on_one_thread
 from aligner.encode import Encoder
 from aligner.pair import nearest_in
 from aligner.pipeline import recipe
@@ -41,7 +41,7 @@ class Worker:
     def make_ready(self, documents: Sequence[Document]) -> list[Ready]:
         return make_ready(documents, self._encoder)
 
-    def align(self, pairs: Sequence[PairToAlign]) -> list[AlignedPair]:
+    def align(self, pairs: Sequence[PairToAlign]) -> list[PairWithUnits]:
         return [align_one(pair, self._encoder) for pair in pairs]
 
     def nearest(self, searches: Sequence[tuple[Floats, Any, int]]) -> list[tuple[Floats, NDArray[np.int64]]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.batching.intake import FileContents, read_file
-from aligner.batching.work import AlignedPair, Failed, PairToAlign, Ready
+from aligner.batching.work import Failed, PairToAlign, PairWithUnits, Ready
 from aligner.cluster.connection import LOCAL, joined
 from aligner.cluster.pool import Pool
 from aligner.encode import Encoder
@@ -76,7 +76,7 @@ class ClusterWorkers:
     def make_ready(self, chunks: Iterable[Sequence[Document]]) -> Iterator[list[Ready | Failed]]:
         return self._pool.results("make_ready", chunks)
 
-    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[AlignedPair | Failed]:
+    def align(self, pairs: Iterable[PairToAlign]) -> Iterator[PairWithUnits | Failed]:
         for part in self._pool.results("align", _by_size(pairs)):
             yield from part
 

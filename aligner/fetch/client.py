@@ -8,7 +8,7 @@ import socket
 import ssl
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -107,14 +107,16 @@ class Client:
             if hidden:
                 raise _RefusedError(f"{host} stands in a private network ({hidden[0]}), and only links name it")
         if parts.scheme == "http":
-            kinds = [HTTPConnection(address, port, timeout=self._idle_s) for address in addresses]
+            connections: Sequence[HTTPConnection] = [
+                HTTPConnection(address, port, timeout=self._idle_s) for address in addresses
+            ]
         else:
             context = self._context()
-            kinds = [
+            connections = [
                 HTTPSConnection(address, port, timeout=self._idle_s, ssl_context=context, server_hostname=host)
                 for address in addresses
             ]
-        return _first_that_answers(kinds)
+        return _first_that_answers(connections)
 
     def _context(self) -> ssl.SSLContext:
         import truststore
@@ -196,7 +198,7 @@ class _Watchdog:
                 logger.debug("the line was closed already")
 
 
-def _first_that_answers(connections: list[Any]) -> HTTPConnection:
+def _first_that_answers(connections: Sequence[HTTPConnection]) -> HTTPConnection:
     from urllib3.exceptions import HTTPError
 
     error: Exception = OSError("its name leads to no address")
@@ -209,7 +211,7 @@ def _first_that_answers(connections: list[Any]) -> HTTPConnection:
             connection.close()
             error = failure
         else:
-            return connection  # type: ignore[no-any-return]
+            return connection
     raise error
 
 

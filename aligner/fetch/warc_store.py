@@ -7,6 +7,7 @@ import io
 import os
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import OutputError
 from aligner.fetch.clock import Clock
@@ -113,7 +114,7 @@ class WarcStore:
         return sink.getvalue()
 
 
-def _writer(sink: io.BytesIO):  # type: ignore[no-untyped-def]
+def _writer(sink: io.BytesIO) -> Any:
     from warcio.warcwriter import WARCWriter
 
     return WARCWriter(sink, gzip=True, warc_version="1.1")
