@@ -1,16 +1,22 @@
 """aligner.messages: every text in every language, plurals, numbers, dates, and the library's reasons."""
 
+import ast
 import datetime as dt
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import aligner.messages
-from aligner.messages import COMMON, LANGUAGES, Messages, language_of, placeholders, translated
+from aligner.messages import COMMON, LANGUAGES, TMX_VERBS, Messages, language_of, placeholders, translated
 from aligner.messages.reasons import WORDINGS
+from aligner.messages.tmx_findings import TMX_FINDINGS
+
+ROOT = Path(__file__).resolve().parents[1]
 
 CATEGORIES = {"kk": set(), "ru": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 
@@ -21,7 +27,7 @@ def catalogues() -> dict[str, Any]:
     for module in pkgutil.iter_modules(aligner.messages.__path__):
         texts = importlib.import_module(f"aligner.messages.{module.name}")
         for name in texts.__all__:
-            if name.isupper() and name not in {"ERRORS", "LANGUAGES", "WORDINGS"}:
+            if name.isupper() and name not in {"ERRORS", "LANGUAGES", "TMX_FINDINGS", "WORDINGS"}:
                 found[f"{module.name}.{name}"] = getattr(texts, name)
     return found
 
@@ -34,7 +40,9 @@ def test_nothing_is_missing_in_any_language(name: str) -> None:
         for language, text in message.items():
             assert placeholders(text) == wanted, (key, language)
             forms = [text] if isinstance(text, str) else list(text.values())
-            assert all(form.strip() == form and form for form in forms), (key, language)
+            # What belongs under a line is indented in every language.
+            indent = re.match(" *", key)[0] if key.startswith("  ") else ""
+            assert all(form == indent + form.strip() != indent for form in forms), (key, language)
             if not isinstance(text, str):
                 assert set(text) == CATEGORIES[language], (key, language)
 
@@ -133,10 +141,60 @@ def test_reasons_are_worded_with_their_values() -> None:
     assert translated("something nobody has thought of", "ru") is None
 
 
-@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("wording", [*WORDINGS, *TMX_FINDINGS])
 def test_every_wording_is_found_by_its_own_text(wording: str) -> None:
     example = re.sub(r"\{(\w+)\}", r"<\1>", wording)
+    texts = {**TMX_FINDINGS, **WORDINGS}[wording]
     for language in ("kk", "ru"):
         found = translated(example, language)
-        assert found == re.sub(r"\{(\w+)\}", r"<\1>", WORDINGS[wording][language])
-        assert placeholders(WORDINGS[wording][language]) <= placeholders(wording)
+        assert found == re.sub(r"\{(\w+)\}", r"<\1>", texts[language])
+        assert placeholders(texts[language]) <= placeholders(wording)
+
+
+def test_what_stands_in_a_reason_is_worded_too() -> None:
+    assert translated("a.tmx: can't be written: No space left on device", "ru") == (
+        "a.tmx: записать не удалось: на диске нет места"
+    )
+    assert translated("in the kk segment i='1' opens twice, x='2' is used twice", "kk") == (
+        "kk сегментінде: i='1' екі рет ашылады, x='2' екі рет қолданылған"
+    )
+    # A name stays what it is, even one that is also a word.
+    assert translated("the document type points to all", "ru") == "тип документа указывает на all"
+
+
+def texts_in(node: ast.AST) -> Iterator[str]:
+    """The text of a literal, with a number for each value in it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+
+
+def said_by_tmx() -> set[str]:
+    """What the library says of files and of what it can't do, rules included, as examples."""
+    found = set()
+    for path in ROOT.glob("tmx/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func).rpartition(".")[2]
+            if name.endswith("Error") and name != "ValueError" or name in {"_report", "say", "_wrong_usage", "Rule"}:
+                texts = {text for each in node.args for text in texts_in(each)}
+                found |= {text for text in texts if " " in text}
+    return found
+
+
+def test_every_finding_and_error_of_tmx_is_worded() -> None:
+    texts = said_by_tmx()
+    assert len(texts) > 100
+    assert sorted(text for text in texts if translated(text, "kk") is None) == []
+
+
+def test_what_the_commands_of_tmx_print_is_worded() -> None:
+    called = {"_say", "text"}
+    texts = set()
+    for node in ast.walk(ast.parse((ROOT / "tmx" / "cli.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in called:
+            texts |= {text for each in node.args[:1] for text in texts_in(each)}
+    texts |= {"line {number}", "unit {number}"}
+    assert texts == set(TMX_VERBS)

@@ -8,13 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
 
 import typer
 
 from tmx.convert import Format
-from tmx.errors import TmxError
+from tmx.errors import ReadError, TmxError
 from tmx.records import Skipped
+from tmx.wording import wording
+
+if TYPE_CHECKING:
+    from tmx.rules import Rule
+    from tmx.stats import Stats
+    from tmx.validate import Issue
 
 __all__ = ["app"]
 
@@ -74,10 +80,30 @@ def _reporting(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except TmxError as error:
-            typer.echo(f"error: {error}", err=True)
+            _say("error: {text}", to_stderr=True, text=_error_text(error))
             raise typer.Exit(1) from error
 
     return run
+
+
+def _say(template: str, to_stderr: bool = False, **values: object) -> None:
+    typer.echo(wording().text(template, **values), err=to_stderr)
+
+
+def _error_text(error: TmxError) -> str:
+    if isinstance(error, ReadError):
+        return _placed(error.source, error.line, error.unit, error.problem)
+    return wording().phrase(str(error))
+
+
+def _placed(source: str, line: int | None, unit: int | None, problem: str) -> str:
+    where = _place(line, unit)
+    return f"{source}{where and ', '}{where}: {wording().phrase(problem)}"
+
+
+def _place(line: int | None, unit: int | None) -> str:
+    parts = (("line {number}", line), ("unit {number}", unit))
+    return ", ".join(wording().text(part, number=str(number)) for part, number in parts if number is not None)
 
 
 def _finish(skipped: Iterable[Skipped]) -> None:
@@ -85,7 +111,8 @@ def _finish(skipped: Iterable[Skipped]) -> None:
     is_any = False
     for each in skipped:
         is_any = True
-        typer.echo(f"skipped: {each}", err=True)
+        text = _placed(each.source, each.line, each.unit, each.problem)
+        _say("skipped: {text}", to_stderr=True, text=text)
     if is_any:
         raise typer.Exit(3)
 
@@ -127,15 +154,29 @@ def validate(
                 typer.echo(json.dumps(record, ensure_ascii=False))
             elif every or counts[rule.id] <= _SHOWN:
                 if counts[rule.id] == 1:
-                    typer.echo(f"{rule.id} {rule.severity}: {rule.title} ({', '.join(rule.tools)}): {rule.reason}")
-                typer.echo(f"  {file}: {issue}")
+                    typer.echo(_rule_text(rule))
+                typer.echo(f"  {file}: {_issue_text(issue)}")
         if not as_json:
             for rule_id, count in sorted(counts.items()):
                 if count > _SHOWN and not every:
-                    typer.echo(f"  {file}: {rule_id}: {count - _SHOWN:,} more")
-            typer.echo(f"{file}: {counts.total():,} findings" if counts else f"{file}: nothing found")
+                    _say("  {file}: {rule}: {count} more", file=file, rule=rule_id, count=count - _SHOWN)
+            if counts:
+                _say("{file}: {count} findings", file=file, count=counts.total())
+            else:
+                _say("{file}: nothing found", file=file)
     if severities["error"]:
         raise typer.Exit(1)
+
+
+def _rule_text(rule: Rule) -> str:
+    words = wording()
+    severity, title, reason = (words.phrase(each) for each in (rule.severity, rule.title, rule.reason))
+    return f"{rule.id} {severity}: {title} ({', '.join(map(words.phrase, rule.tools))}): {reason}"
+
+
+def _issue_text(issue: Issue) -> str:
+    where = _place(issue.line, issue.unit)
+    return f"{issue.rule.id} {where}{where and ': '}{wording().phrase(issue.message)}"
 
 
 @app.command()
@@ -161,9 +202,12 @@ def merge(
         languages=languages,
         lenient=lenient,
     )
-    typer.echo(
-        f"{report.read:,} units read, {report.written:,} written;"
-        f" {report.duplicates:,} duplicates, {report.conflicts:,} conflicts decided"
+    _say(
+        "{read} units read, {written} written; {duplicates} duplicates, {conflicts} conflicts decided",
+        read=report.read,
+        written=report.written,
+        duplicates=report.duplicates,
+        conflicts=report.conflicts,
     )
     _finish(report.skipped)
 
@@ -185,7 +229,8 @@ def diff(
     for change in differences(old, new, lenient=lenient, skipped=skipped):
         counts[change.kind] += 1
         typer.echo(as_json(change) if form is DiffChoice.JSON else as_text(change))
-    typer.echo(f"{counts['added']:,} added, {counts['removed']:,} removed, {counts['changed']:,} changed", err=True)
+    numbers = {kind: counts[kind] for kind in ("added", "removed", "changed")}
+    _say("{added} added, {removed} removed, {changed} changed", to_stderr=True, **numbers)
     _finish(skipped)
 
 
@@ -221,11 +266,11 @@ def clean(
     )
     detector = py3langid_detector() if language else None
     report = clean_file(file, output, rules, dropped=dropped, detector=detector, lenient=lenient)
-    typer.echo(f"{report.read:,} units read, {report.written:,} written")
+    _say("{read} units read, {written} written", read=report.read, written=report.written)
     for reason, count in sorted(report.dropped.items()):
-        typer.echo(f"  {reason}: {count:,} units")
+        _say("  {reason}: {count} units", reason=wording().phrase(reason), count=count)
     for reason, count in sorted(report.variants_dropped.items()):
-        typer.echo(f"  {reason}: {count:,} single variants")
+        _say("  {reason}: {count} single variants", reason=wording().phrase(reason), count=count)
     _finish(report.skipped)
 
 
@@ -243,24 +288,47 @@ def stats(
     if as_json:
         typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
-        typer.echo(f"{file}: TMX {result.version}, {result.encoding}, by {result.creationtool}")
-        typer.echo(f"units: {result.units:,}, {result.with_tuid:,} with tuid, {result.with_inline:,} with inline tags")
-        typer.echo(f"duplicates: {result.duplicates:,}; other translations of the same text: {result.ambiguous:,}")
-        if result.first_date and result.last_date:
-            typer.echo(f"dates: {result.first_date:%Y-%m-%d} to {result.last_date:%Y-%m-%d}")
-        for code, each in result.languages.items():
-            mark = " (source)" if code == result.srclang else ""
-            typer.echo(
-                f"{code}{mark}: {each.variants:,} segments, {each.empty:,} empty, {each.words:,} words,"
-                f" {each.characters:,} characters; length {each.shortest}/{each.median}/{each.p95}/{each.longest}"
-                " (shortest/median/95 %/longest)"
-            )
-        for kind, count in result.props.items():
-            typer.echo(f"prop {kind}: {count:,}")
-        for name, count in result.inline.items():
-            typer.echo(f"inline {name}: {count:,}")
-        typer.echo(f"notes: {result.notes:,}")
+        _print_stats(file, result)
     _finish(result.skipped)
+
+
+def _print_stats(file: Path, found: Stats) -> None:
+    _say(
+        "{file}: TMX {version}, {encoding}, by {tool}",
+        file=file,
+        version=found.version,
+        encoding=found.encoding,
+        tool=found.creationtool,
+    )
+    _say(
+        "units: {units}, {with_tuid} with tuid, {with_inline} with inline tags",
+        units=found.units,
+        with_tuid=found.with_tuid,
+        with_inline=found.with_inline,
+    )
+    _say(
+        "duplicates: {duplicates}; other translations of the same text: {ambiguous}",
+        duplicates=found.duplicates,
+        ambiguous=found.ambiguous,
+    )
+    if found.first_date and found.last_date:
+        _say("dates: {first} to {last}", first=f"{found.first_date:%Y-%m-%d}", last=f"{found.last_date:%Y-%m-%d}")
+    for code, each in found.languages.items():
+        _say(
+            "{language}: {segments} segments, {empty} empty, {words} words, {characters} characters;"
+            " length {lengths} (shortest/median/95 %/longest)",
+            language=wording().text("{code} (source)", code=code) if code == found.srclang else code,
+            segments=each.variants,
+            empty=each.empty,
+            words=each.words,
+            characters=each.characters,
+            lengths=f"{each.shortest}/{each.median}/{each.p95}/{each.longest}",
+        )
+    for kind, count in found.props.items():
+        _say("prop {kind}: {count}", kind=kind, count=count)
+    for name, count in found.inline.items():
+        _say("inline {name}: {count}", name=name, count=count)
+    _say("notes: {count}", count=found.notes)
 
 
 @app.command()
@@ -293,7 +361,12 @@ def convert(
         profile=profile,
         lenient=lenient,
     )
-    typer.echo(f"{report.read:,} units read, {report.written:,} written, {report.untranslated:,} untranslated")
+    _say(
+        "{read} units read, {written} written, {untranslated} untranslated",
+        read=report.read,
+        written=report.written,
+        untranslated=report.untranslated,
+    )
     _finish(report.skipped)
 
 
@@ -330,7 +403,7 @@ def sample(
     from tmx.sample import sample as sample_file
 
     report = sample_file(file, output, count, seed=seed, lenient=lenient)
-    typer.echo(f"{report.written:,} of {report.read:,} units written")
+    _say("{written} of {read} units written", written=report.written, read=report.read)
     _finish(report.skipped)
 
 
@@ -346,8 +419,15 @@ def reverse(
     from tmx.reverse import reverse as reverse_file
 
     report = reverse_file(file, output, source_language, lenient=lenient)
-    left_out = f", {report.without_source:,} without it left out" if report.without_source else ""
-    typer.echo(f"{report.written:,} units written with the source {report.source_language}{left_out}")
+    values = {"written": report.written, "language": report.source_language}
+    if report.without_source:
+        _say(
+            "{written} units written with the source {language}, {left} without it left out",
+            **values,
+            left=report.without_source,
+        )
+    else:
+        _say("{written} units written with the source {language}", **values)
     _finish(report.skipped)
 
 

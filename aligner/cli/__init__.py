@@ -17,9 +17,9 @@ from aligner.cli import (
     serve,
     terms,
     texts,
+    tmx_verbs,
 )
 from aligner.cli.app import app, main
-from tmx.cli import app as tmx_app
 
 __all__ = [
     "align",
@@ -40,6 +40,5 @@ __all__ = [
     "serve",
     "terms",
     "texts",
+    "tmx_verbs",
 ]
-
-app.add_typer(tmx_app, name="tmx")

@@ -7,6 +7,7 @@ from aligner.messages.doctor import DOCTOR
 from aligner.messages.fetching import FETCHING
 from aligner.messages.help import HELP
 from aligner.messages.reasons import translated
+from aligner.messages.tmx_verbs import TMX_VERBS
 
 __all__ = [
     "COMMAND_LINE",
@@ -15,6 +16,7 @@ __all__ = [
     "FETCHING",
     "HELP",
     "LANGUAGES",
+    "TMX_VERBS",
     "Catalogue",
     "Language",
     "Messages",

@@ -417,6 +417,6 @@ COMMAND_LINE: Catalogue = {
     "help.commands": {"kk": "Пәрмендер", "ru": "Команды", "en": "Commands"},
     "help.example": {"kk": "Мысал", "ru": "Пример", "en": "Example"},
     "help.required": {"kk": "[міндетті]", "ru": "[обязательно]", "en": "[required]"},
-    "help.default": {"kk": "[әдепкі: {}]", "ru": "[по умолчанию: {{}}]", "en": "[default: {{}}]"},
-    "help.variable": {"kk": "[айнымалы: {}]", "ru": "[переменная: {{}}]", "en": "[env var: {{}}]"},
+    "help.default": {"kk": "[әдепкі: {}]", "ru": "[по умолчанию: {}]", "en": "[default: {}]"},
+    "help.variable": {"kk": "[айнымалы: {}]", "ru": "[переменная: {}]", "en": "[env var: {}]"},
 }

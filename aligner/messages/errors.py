@@ -349,6 +349,23 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("line {number}", "строка {number}", "{number}-жол"),
     ("row {number}", "строка {number}", "{number}-жол"),
     ("byte {number} (line {line})", "байт {number} (строка {line})", "{number}-байт ({line}-жол)"),
+    # ---- what systems say ----
+    ("No such file or directory", "нет такого файла или папки", "ондай файл не қалта жоқ"),
+    ("Permission denied", "нет прав", "рұқсат жоқ"),
+    ("Operation not permitted", "действие запрещено", "әрекетке рұқсат жоқ"),
+    ("No space left on device", "на диске нет места", "дискіде орын жоқ"),
+    ("Disk quota exceeded", "превышена дисковая квота", "диск үлесі асып кетті"),
+    ("File too large", "файл слишком велик", "файл тым үлкен"),
+    ("Read-only file system", "диск только для чтения", "диск тек оқуға арналған"),
+    ("File name too long", "слишком длинное имя файла", "файл аты тым ұзын"),
+    ("Is a directory", "это папка", "бұл қалта"),
+    ("Not a directory", "это не папка", "бұл қалта емес"),
+    ("File exists", "файл уже есть", "файл бұрыннан бар"),
+    ("Input/output error", "ошибка чтения или записи диска", "дискіні оқу не жазу қатесі"),
+    ("Too many open files", "открыто слишком много файлов", "тым көп файл ашық"),
+    ("Broken pipe", "получатель закрыл канал", "алушы арнаны жапты"),
+    ("Address already in use", "адрес уже занят", "мекенжай бос емес"),
+    ("Cannot assign requested address", "у этой машины нет такого адреса", "бұл компьютерде ондай мекенжай жоқ"),
     # ---- results that can't be written ----
     (
         "{path}: is a folder; name a file in it, such as {example}",

@@ -134,6 +134,21 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "Не записывать менее надёжные единицы.",
         "Сенімділігі бұдан төмен бірліктерді жазбау.",
     ),
+    (
+        "Write the output as files of so many units each: NAME-00000.parquet and so on.",
+        "Записать результат файлами по стольку единиц: NAME-00000.parquet и так далее.",
+        "Нәтижені әрқайсысында осынша бірлік бар файлдарға бөліп жазу: NAME-00000.parquet, т. с. с.",
+    ),
+    (
+        "Let a Ray cluster do the work: that at HOST:PORT, or `local`, one process for each core.",
+        "Поручить работу кластеру Ray: тому, что на HOST:PORT, или `local` — по процессу на ядро.",
+        "Жұмысты Ray кластеріне тапсыру: HOST:PORT мекенжайындағысына не `local` — әр ядроға бір процесс.",
+    ),
+    (
+        "With --cluster: so many workers, not one for each core.",
+        "Вместе с --cluster: столько исполнителей, а не по одному на ядро.",
+        "--cluster болса: әр ядроға бір емес, осынша орындаушы.",
+    ),
     # ---- inspect, segment, encode ----
     (
         "Show which documents are in the files: language, date, title, sizes, and what is skipped.",
@@ -573,11 +588,6 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "Сырттан келген файлдардың бірліктерін қосу; жад болмаса, жасалады.",
     ),
     (
-        "TMX, XLIFF, TSV, CSV or JSON Lines.",
-        "TMX, XLIFF, TSV, CSV или JSON Lines.",
-        "TMX, XLIFF, TSV, CSV не JSON Lines.",
-    ),
-    (
         "TMX, XLIFF, TSV, CSV, JSONL or a memory.",
         "TMX, XLIFF, TSV, CSV, JSONL или память.",
         "TMX, XLIFF, TSV, CSV, JSONL не жад.",
@@ -709,6 +719,151 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "Сөздің кез келген жалғаулы түрі.",
     ),
     ("How many units at most.", "Сколько единиц, не больше.", "Ең көбі неше бірлік."),
+    (
+        "List every document that batches have seen: paired, waiting for a counterpart, or skipped and why.",
+        "Перечислить все документы, которые видели партии: с парой, в ожидании пары или пропущенные, с причиной.",
+        "Топтамалар көрген барлық құжатты тізу: жұпталғанын, сыңарын күткенін, өткізілгенін себебімен.",
+    ),
+    ("Only documents of this state.", "Только документы в этом состоянии.", "Тек күйі осындай құжаттар."),
+    # ---- tmx ----
+    (
+        "Work on anybody's TMX, in any languages.",
+        "Работа с любыми файлами TMX, на любых языках.",
+        "Кез келген тілдегі кез келген TMX файлымен жұмыс.",
+    ),
+    (
+        "Check that files are well-formed, valid, and fit for CAT tools. Exit code 1 if any has an error.",
+        "Проверить, что файлы построены правильно, верны по схеме и годятся CAT-системам. При ошибке код выхода 1.",
+        "Файлдардың дұрыс құрылғанын, сызбаға сай екенін, CAT жүйелеріне жарайтынын тексеру. Бірінде қате болса, шығу "
+        "коды — 1.",
+    ),
+    ("TMX files.", "Файлы TMX.", "TMX файлдары."),
+    ("How much to check.", "Насколько подробно проверять.", "Қаншалықты мұқият тексеру керек."),
+    ("One JSON object a line.", "По объекту JSON в строке.", "Әр жолда бір JSON нысаны."),
+    (
+        "Print every finding, not ten per rule.",
+        "Показать все находки, а не по десять на правило.",
+        "Әр ережеден оннан емес, табылғанның бәрін көрсету.",
+    ),
+    ("Make one memory of several.", "Сделать из нескольких памятей одну.", "Бірнеше жадтан бір жад жасау."),
+    (
+        "TMX files, the most important first.",
+        "Файлы TMX, сначала самый важный.",
+        "TMX файлдары, ең маңыздысы бірінші.",
+    ),
+    (
+        "What wins, or all.",
+        "Что побеждает: новое, надёжное, первое; или оставить всё.",
+        "Қайсысы жеңеді: жаңасы, сенімдісі, біріншісі; не бәрі қалады.",
+    ),
+    (
+        "The property that tells reliability.",
+        "Свойство, в котором записана надёжность.",
+        "Сенімділік жазылған қасиет.",
+    ),
+    (
+        "Keep translations of one text in different contexts.",
+        "Оставлять переводы одного текста в разных контекстах.",
+        "Бір мәтіннің әр мәнмәтіндегі аудармаларын қалдыру.",
+    ),
+    (
+        "as-is, bare (kk) or regional (kk-KZ).",
+        "as-is — как есть, bare (kk) или regional (kk-KZ).",
+        "as-is — сол күйі, bare (kk) не regional (kk-KZ).",
+    ),
+    (
+        "Skip units that can't be read, and list them.",
+        "Пропускать единицы, которые не читаются, и перечислить их.",
+        "Оқылмаған бірліктерді өткізіп, тізіп беру.",
+    ),
+    (
+        "Show what NEW says that OLD does not, and the other way round.",
+        "Показать, что есть в NEW и чего нет в OLD, и наоборот.",
+        "NEW файлында бар, OLD файлында жоқты және керісінше көрсету.",
+    ),
+    ("A TMX file; .gz, too.", "Файл TMX; можно .gz.", "TMX файлы; .gz де болады."),
+    ("For people or for programs.", "Для людей или для программ.", "Адамға не бағдарламаға арналған."),
+    (
+        "Take out what helps nobody, each with its reason.",
+        "Убрать то, что никому не поможет, каждое с причиной.",
+        "Ешкімге пайдасы жоғын себебімен алып тастау.",
+    ),
+    ("A TMX for what is taken out.", "Файл TMX для убранного.", "Алынғандар жазылатын TMX."),
+    ("Take out empty segments.", "Убрать пустые сегменты.", "Бос сегменттерді алу."),
+    (
+        "Take out segments without a letter or digit.",
+        "Убрать сегменты без единой буквы или цифры.",
+        "Бірде-бір әрпі не цифры жоқ сегменттерді алу.",
+    ),
+    (
+        "Take out translations that repeat the source.",
+        "Убрать переводы, которые повторяют исходный текст.",
+        "Түпнұсқаны қайталайтын аудармаларды алу.",
+    ),
+    (
+        "Take out translations much too long or short.",
+        "Убрать переводы, слишком длинные или слишком короткие.",
+        "Тым ұзын не тым қысқа аудармаларды алу.",
+    ),
+    ("Take out text in another language.", "Убрать текст на другом языке.", "Басқа тілдегі мәтінді алу."),
+    ("Take out repeated units.", "Убрать повторяющиеся единицы.", "Қайталанған бірліктерді алу."),
+    (
+        "Those that differ in case, spaces, quotes, too.",
+        "И те, что отличаются лишь регистром, пробелами, кавычками.",
+        "Тек бас әрпі, бос орны, тырнақшасы бөлектерін де.",
+    ),
+    (
+        "How many times longer than expected.",
+        "Во сколько раз длиннее ожидаемого.",
+        "Күтілгеннен неше есе ұзын.",
+    ),
+    (
+        "Count units, languages, lengths, dates, duplicates and properties.",
+        "Подсчитать единицы, языки, длины, даты, повторы и свойства.",
+        "Бірліктерді, тілдерді, ұзындықты, күндерді, қайталануды, қасиеттерді санау.",
+    ),
+    ("One JSON object.", "Один объект JSON.", "Бір JSON нысаны."),
+    (
+        "Write a memory in another format; .xlf is XLIFF 1.2, and --to xliff2 is 2.1.",
+        "Записать память в другом формате; .xlf — это XLIFF 1.2, а --to xliff2 — 2.1.",
+        "Жадты басқа пішімде жазу; .xlf — XLIFF 1.2, ал --to xliff2 — 2.1.",
+    ),
+    (
+        "TMX, TSV, CSV, JSONL, XLSX or XLIFF.",
+        "TMX, TSV, CSV, JSONL, XLSX или XLIFF.",
+        "TMX, TSV, CSV, JSONL, XLSX, XLIFF.",
+    ),
+    (
+        "As kk,ru: the source first.",
+        "В виде kk,ru: сначала язык оригинала.",
+        "kk,ru түрінде: алдымен түпнұсқа тілі.",
+    ),
+    (
+        "If the suffix does not tell.",
+        "Если не видно по расширению.",
+        "Кеңейтімінен белгісіз болса.",
+    ),
+    (
+        "Codes in a TMX: as-is, bare (kk) or regional (kk-KZ).",
+        "Коды языков в TMX: as-is — как есть, bare (kk) или regional (kk-KZ).",
+        "TMX ішіндегі тіл кодтары: as-is — сол күйі, bare (kk) не regional (kk-KZ).",
+    ),
+    (
+        "Write a memory as several files: OUTPUT-001.tmx, OUTPUT-002.tmx …",
+        "Записать память несколькими файлами: OUTPUT-001.tmx, OUTPUT-002.tmx …",
+        "Жадты бірнеше файлға бөліп жазу: OUTPUT-001.tmx, OUTPUT-002.tmx …",
+    ),
+    ("Units a file.", "Единиц в файле.", "Бір файлдағы бірліктер саны."),
+    ("Bytes a file, unpacked.", "Байт в файле, без сжатия.", "Бір файлдағы байт саны, қысусыз."),
+    (
+        "Choose units by chance, the same for the same seed.",
+        "Выбрать единицы случайно; при том же seed — те же.",
+        "Бірліктерді кездейсоқ таңдау; seed бірдей болса, таңдау да бірдей.",
+    ),
+    ("How many units.", "Сколько единиц.", "Неше бірлік."),
+    ("Another seed, another sample.", "Другой seed — другая выборка.", "Басқа seed — басқа іріктеме."),
+    ("Turn the direction of translation.", "Повернуть направление перевода.", "Аударма бағытын ауыстыру."),
+    ("The new source.", "Новый язык оригинала.", "Жаңа түпнұсқа тілі."),
 )
 
 HELP: Catalogue = {en: {"kk": kk, "ru": ru, "en": en} for en, ru, kk in _TEXTS}

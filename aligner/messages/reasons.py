@@ -11,8 +11,13 @@ from functools import cache
 
 from aligner.messages.catalogue import Language
 from aligner.messages.errors import ERRORS
+from aligner.messages.tmx_findings import TMX_FINDINGS
 
 __all__ = ["WORDINGS", "translated"]
+
+_Plain = dict[str, dict[Language, str]]
+_NAME = re.compile(r"\{(\w+)\}")
+_TOLD = {"error", "problem", "reason", "why"}
 
 WORDINGS: dict[str, dict[Language, str]] = {
     # ---- documents without a counterpart ----
@@ -107,23 +112,45 @@ WORDINGS: dict[str, dict[Language, str]] = {
 
 
 def translated(reason: str, language: Language) -> str | None:
-    """The reason, or the text of an error, in this language, or None where nobody has worded it."""
+    """The reason, or the text of an error, in this language, or None where nobody has worded it.
+
+    What a reason says of another one, as its `{error}`, is worded as well, where somebody has.
+    """
     if language == "en":
         return reason
-    for pattern, wording in _patterns():
-        if found := pattern.fullmatch(reason):
-            text = (WORDINGS.get(wording) or ERRORS[wording])[language]
-            for name, value in found.groupdict().items():
-                text = text.replace(f"{{{name}}}", value)
-            return text
+    plain, longer = _wordings()
+    if reason in plain:
+        return plain[reason][language]
+    for beginning, pattern, texts in longer:
+        if reason.startswith(beginning) and (found := pattern.fullmatch(reason)):
+            values = {
+                name: translated(value, language) or value if name in _TOLD else value
+                for name, value in found.groupdict().items()
+            }
+            if "problems" in values:
+                each = values["problems"].split(", ")
+                values["problems"] = ", ".join(translated(problem, language) or problem for problem in each)
+            return _filled(texts[language], values)
     return None
 
 
+def _filled(text: str, values: dict[str, str]) -> str:
+    return _NAME.sub(lambda match: values[match[1]], text)
+
+
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """The plain and the longer wordings first: a shorter one with values in it would take their texts as well."""
-    ordered = sorted({**WORDINGS, **ERRORS}, key=lambda wording: ("{" in wording, -len(wording)))
-    return [
-        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(wording)), re.DOTALL), wording)
-        for wording in ordered
+def _wordings() -> tuple[_Plain, list[tuple[str, re.Pattern[str], dict[Language, str]]]]:
+    """The wordings without values, and the others as their beginning, a pattern and the texts.
+
+    The longer ones come first: a shorter one with values in it would take their texts as well.
+    """
+    known = {**TMX_FINDINGS, **ERRORS, **WORDINGS}
+    longer = sorted((wording for wording in known if "{" in wording), key=lambda wording: (-len(wording), wording))
+    return {wording: texts for wording, texts in known.items() if "{" not in wording}, [
+        (
+            wording.partition("{")[0],
+            re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(wording)), re.DOTALL),
+            known[wording],
+        )
+        for wording in longer
     ]
