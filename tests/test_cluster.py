@@ -18,7 +18,7 @@ from conftest import VECTORS
 from typer.testing import CliRunner
 
 import aligner.pair.candidates
-from aligner.batching import BatchReport, alone, run_batch, survey_files, write_output
+from aligner.batching import BatchReport, alone, run_batch, shards_of, survey_files, write_output, write_shards
 from aligner.cli import app
 from aligner.cluster import cluster_workers
 from aligner.encode import Encoder
@@ -73,10 +73,10 @@ def releases(tmp_path: Path) -> Path:
 
 
 def run(
-    place: Path, releases: Path, workers: Any = None, progress: Progress | None = None
+    place: Path, releases: Path, workers: Any = None, progress: Progress | None = None, store: str | None = None
 ) -> tuple[BatchReport, bytes]:
     """The report of a batch, and what it exports."""
-    with Memory.open(place.with_suffix(".db")) as memory, alone(memory):
+    with Memory.open(store or place.with_suffix(".db")) as memory, alone(memory):
         report = run_batch(survey_files([releases]), FigureEncoder(), memory, NOW, progress, workers)
         write_output(memory, place, "tmx", 0.0, "bare")
     return report, place.read_bytes()
@@ -111,6 +111,26 @@ def test_a_machine_that_is_lost_in_mid_run_changes_nothing(
     assert report.paired == RELEASES
     assert report.skipped == ()
     assert made == expected
+
+
+@needs_ray
+def test_into_postgresql_and_parquet_goes_the_same(
+    machines: Any, releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_dsn: str
+) -> None:
+    cut_small(monkeypatch)
+    _, expected = run(tmp_path / "plain.tmx", releases)
+    with cluster_workers("test", FigureEncoder, recipe(FigureEncoder()), 1) as workers:
+        report, made = run(tmp_path / "cluster.tmx", releases, workers, store=postgres_dsn)
+        again, _ = run(tmp_path / "cluster.tmx", releases, workers, store=postgres_dsn)
+    assert (report.paired, report.skipped, made) == (RELEASES, (), expected)
+    assert (again.paired, again.known_pairs) == (0, RELEASES)
+    written = []
+    for store in (tmp_path / "plain.db", postgres_dsn):
+        with Memory.open(store) as memory:
+            write_shards(memory, tmp_path / "pairs.parquet", "parquet", 0.0, "bare", 50)
+        written.append({each.name: each.read_bytes() for each in shards_of(tmp_path / "pairs.parquet")})
+    assert len(written[0]) == 3
+    assert written[0] == written[1]
 
 
 @needs_ray

@@ -466,8 +466,13 @@ class Ledger:
             is_current = row is not None and row[6] == _last_change(session)
         return Output(*row[:6]) if row and is_current else None
 
-    def keep_output(self, output: Output) -> None:
-        """Note that this file says what the memory holds now."""
+    def last_change(self) -> int:
+        """The number of the last change of the memory."""
+        with self._engine.reading() as session:
+            return _last_change(session)
+
+    def keep_output(self, output: Output, last_change: int) -> None:
+        """Note that this file says what the memory held after this change. A person may have made others since."""
         with self._engine.writing() as session:
             session.execute("DELETE FROM outputs WHERE location = ?", (output.location,))
             session.execute(
@@ -480,7 +485,7 @@ class Ledger:
                     output.modified,
                     output.inode,
                     output.units,
-                    _last_change(session),
+                    last_change,
                 ),
             )
 
