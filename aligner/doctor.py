@@ -128,7 +128,7 @@ def _extras() -> Iterator[Finding]:
 def _torch() -> Finding:
     if _is_there("torch") and _is_there("sentence_transformers"):
         return Finding("other_encoders", "found", "fine", {"version": _version_of("torch")})
-    return Finding("other_encoders", "missing", "advice", {"command": "pip install 'qostil[encoders]'"})
+    return Finding("other_encoders", "missing", "advice", {"command": "pip install sentence-transformers"})
 
 
 def _encoder() -> Finding:

@@ -72,7 +72,7 @@ def _load(name_or_path: str) -> Any:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise EncoderError(
-            f"{name_or_path}: sentence-transformers can't be imported ({error}); pip install 'qostil[encoders]'"
+            f"{name_or_path}: sentence-transformers can't be imported ({error}); pip install sentence-transformers"
         ) from error
     # What was downloaded before is found without a connection, and without asking anybody for it.
     failures = (OSError, RuntimeError, ValueError, KeyError, SafetensorError)
