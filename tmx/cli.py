@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 
@@ -419,7 +419,7 @@ def reverse(
     from tmx.reverse import reverse as reverse_file
 
     report = reverse_file(file, output, source_language, lenient=lenient)
-    values = {"written": report.written, "language": report.source_language}
+    values: dict[str, Any] = {"written": report.written, "language": report.source_language}
     if report.without_source:
         _say(
             "{written} units written with the source {language}, {left} without it left out",

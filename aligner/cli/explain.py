@@ -20,7 +20,7 @@ from aligner.cli.export import (
     WithoutOption,
     chosen_filters,
 )
-from aligner.cli.terminal import print_json
+from aligner.cli.terminal import messages, print_json
 
 __all__ = ["explain"]
 
@@ -73,5 +73,6 @@ def explain(
         if format == "jsonl":
             print_json(explained_record(each))
         else:
-            typer.echo(explained_text(each) if is_first else f"\n{explained_text(each)}")
+            text = explained_text(each, messages().language)
+            typer.echo(text if is_first else f"\n{text}")
         is_first = False

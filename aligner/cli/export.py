@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from aligner.cli.app import app
-from aligner.cli.terminal import JsonOption, LanguagesOption, QuietOption, print_json, progress_bar, say
+from aligner.cli.terminal import JsonOption, LanguagesOption, QuietOption, messages, print_json, progress_bar, say
 
 __all__ = [
     "BoilerplateOption",
@@ -144,7 +144,7 @@ def export(
     if json_summary:
         print_json(compiled_record(made, output))
     elif not quiet:
-        say(compiled_text(made, output))
+        say(compiled_text(made, output, messages().language))
 
 
 def chosen_filters(added: list[str] | None, without: list[str] | None, is_bare: bool) -> tuple[str, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from aligner.cli.memory import MemoryOption, existing_memory, memory_app
-from aligner.cli.terminal import print_json
+from aligner.cli.terminal import messages, print_json
+from aligner.messages import translated
 
 if TYPE_CHECKING:
     from aligner.memory.ledger import Release
 
 __all__ = ["ledger"]
 
-
+_State = Literal["paired", "waiting", "skipped", "copy", "gone", "matched", "new"]
 _KEYS = (
     *("name", "location", "language", "date", "title", "state", "reason", "partner", "score", "nearest"),
     "segments",
@@ -26,7 +27,7 @@ _KEYS = (
 def ledger(
     memory: MemoryOption,
     state: Annotated[
-        Literal["paired", "waiting", "skipped", "copy", "gone", "matched", "new"] | None,
+        _State | None,
         typer.Option(help="Only documents of this state."),
     ] = None,
     format: Annotated[Literal["text", "jsonl"], typer.Option(help="For people, or one JSON object a line.")] = "text",
@@ -49,17 +50,34 @@ def ledger(
                 if format == "jsonl":
                     print_json(dict.fromkeys(_KEYS) | {"name": name, "state": "skipped", "reason": reason})
                 else:
-                    typer.echo(f"skipped  --  {name}: {reason}")
+                    typer.echo(f"{_state('skipped')} --  {name}: {_worded(reason)}")
     if format == "text":
-        typer.echo(", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing")
+        say = messages()
+        counted = sorted(counts.items())
+        told = [say("ledger.count", count=count, state=say(f"ledger.{what}")) for what, count in counted]
+        typer.echo(", ".join(told) or say("ledger.nothing"))
 
 
 def _line(release: Release) -> str:
-    head = f"{release.state:8} {release.language:3} {release.name}"
+    head = f"{_state(release.state)} {release.language:3} {release.name}"
     if release.state in ("paired", "matched"):
         return f"{head} = {release.partner} ({release.score or 0.0:.2f})"
-    nearest = f"; nearest: {release.nearest}, {release.score or 0.0:.2f}" if release.nearest else ""
-    return f"{head}: {release.reason}{nearest}" if release.reason else head
+    if not release.reason:
+        return head
+    score = f"{release.score or 0.0:.2f}"
+    nearest = f"; {messages()('alone.nearest', name=release.nearest, score=score)}" if release.nearest else ""
+    return f"{head}: {_worded(release.reason)}{nearest}"
+
+
+def _state(state: str) -> str:
+    """The state as a column of one width."""
+    say = messages()
+    width = max(len(say(f"ledger.{each}")) for each in get_args(_State))
+    return say(f"ledger.{state}").ljust(width + 1)
+
+
+def _worded(reason: str) -> str:
+    return translated(reason, messages().language) or reason
 
 
 def _record(release: Release) -> dict[str, object]:

@@ -22,6 +22,7 @@ from aligner.cli.terminal import (
     refuse_input_as_output,
     tell,
 )
+from aligner.messages import Messages, translated
 
 if TYPE_CHECKING:
     from aligner.memory import Change, Memory, Statistics
@@ -124,7 +125,7 @@ def import_(
                 known = f", {say_it('memory.known', count=addition.units_known)}" if addition.units_known else ""
                 typer.echo(f"{path}: {say_it('memory.new_units', n=addition.units_added)}{known}")
                 for reason, count in units.left_out.items():
-                    typer.echo(f"  {say_it('memory.left_out', count=count, reason=reason)}")
+                    typer.echo(f"  {say_it('memory.left_out', count=count, reason=_worded(reason))}")
     if has_broken:
         raise typer.Exit(SOME_SKIPPED)
 
@@ -170,17 +171,35 @@ def stats(memory: MemoryOption, json_summary: JsonOption = False) -> None:
     if json_summary:
         print_json(_statistics_record(found))
         return
+    typer.echo(_statistics_text(found, messages()))
+
+
+def _statistics_text(found: Statistics, say_it: Messages) -> str:
     totals = found.totals
-    typer.echo(f"units: {totals.units} ({found.kk_characters} Kazakh and {found.ru_characters} Russian characters)")
-    typer.echo("status: " + ", ".join(f"{count} {status}" for status, count in found.statuses.items()))
+    statuses = [
+        say_it("status.count", status=say_it(f"status.{status}"), count=count)
+        for status, count in found.statuses.items()
+    ]
     tenths = [(f"{place / 10:.1f}–{(place + 1) / 10:.1f}", count) for place, count in enumerate(found.scores)]
-    typer.echo("score: " + ", ".join(f"{count} at {tenth}" for tenth, count in reversed(tenths) if count))
-    typer.echo(f"with more than one translation: {found.kk_repeated} Kazakh and {found.ru_repeated} Russian texts")
-    typer.echo(f"document pairs: {totals.pairs}, from {totals.documents} documents")
-    for name, count in found.sources.items():
-        typer.echo(f"imported: {count} from {name}")
-    typer.echo(f"changes: {found.changes}")
-    typer.echo(f"size: {found.size_bytes / 1_000_000:.1f} MB")
+    scores = [say_it("stats.at", score=tenth, count=count) for tenth, count in reversed(tenths) if count]
+    return "\n".join(
+        [
+            say_it("stats.units", units=totals.units, kk=found.kk_characters, ru=found.ru_characters),
+            say_it("stats.status", statuses=", ".join(statuses)),
+            say_it("stats.score", scores=", ".join(scores)),
+            say_it("stats.repeated", kk=found.kk_repeated, ru=found.ru_repeated),
+            say_it("stats.pairs", pairs=totals.pairs, documents=totals.documents),
+            *(say_it("stats.imported", count=count, name=name) for name, count in found.sources.items()),
+            say_it("stats.changes", count=found.changes),
+            say_it("stats.size", megabytes=_megabytes(found.size_bytes)),
+        ]
+    )
+
+
+def _megabytes(size: int) -> str:
+    """With one decimal, as the language writes it."""
+    say_it = messages()
+    return f"{size / 1_000_000:.1f}" if say_it.language == "en" else say_it.number(size / 1_000_000, 1)
 
 
 def _statistics_record(found: Statistics) -> dict[str, object]:
@@ -244,7 +263,7 @@ def undo(
     """Take the newest change back, or the one you name. That, too, is kept in the history."""
     with existing_memory(memory) as opened, progress_bar(quiet) as progress:
         undone = opened.undo(who_does(by), _now(), change, progress=progress)
-    _tell("undone", undone, quiet)
+    _tell("undo", undone, quiet)
 
 
 @memory_app.command(epilog="Example: `qostil memory redo --memory memory.db`")
@@ -252,7 +271,7 @@ def redo(memory: MemoryOption, by: ByOption = None, quiet: QuietOption = False) 
     """Take the newest undo back."""
     with existing_memory(memory) as opened, progress_bar(quiet) as progress:
         redone = opened.redo(who_does(by), _now(), progress=progress)
-    _tell("done again", redone, quiet)
+    _tell("redo", redone, quiet)
 
 
 @memory_app.command(epilog="Example: `qostil memory check --memory memory.db`")
@@ -262,7 +281,7 @@ def check(memory: MemoryOption) -> None:
         problems = opened.check()
         totals = opened.totals()
     for problem in problems:
-        typer.echo(f"{problem.problem}; {problem.remedy}")
+        typer.echo(f"{_worded(problem.problem)}; {_worded(problem.remedy)}")
     if problems:
         raise typer.Exit(FAILED)
     counts = {"documents": totals.documents, "pairs": totals.pairs, "units": totals.units}
@@ -274,7 +293,7 @@ def vacuum(memory: MemoryOption) -> None:
     """Give the room that was freed back to the disk, and forget undone imports that can't be redone any more."""
     with existing_memory(memory) as opened:
         before, after = opened.vacuum()
-    typer.echo(f"{before / 1_000_000:.1f} MB → {after / 1_000_000:.1f} MB")
+    typer.echo(messages()("vacuumed", before=_megabytes(before), after=_megabytes(after)))
 
 
 @memory_app.command(epilog="Example: `qostil memory backup -o monday.db --memory memory.db`")
@@ -290,25 +309,31 @@ def backup(
 
 def _tell(done: str, change: Change | None, is_quiet: bool) -> None:
     if not is_quiet:
-        typer.echo(f"{done}: {_change_line(change)}" if change else f"nothing to be {done}")
+        say_it = messages()
+        text = say_it(f"{done}.done", change=_change_line(change)) if change else say_it(f"{done}.nothing")
+        typer.echo(text)
 
 
 def _change_line(change: Change) -> str:
+    say_it = messages()
     described = change.after.get("import") or change.before.get("import")
     if described:
-        about = f"{_counted(described['units'], 'unit')} of {described['source']}"
+        units = say_it("counted.units", n=described["units"])
+        about = say_it("change.imported", units=units, source=described["source"])
     else:
-        counts = [_counted(len(rows), table[:-1]) for table, rows in change.after.items()]
-        about = ", ".join(counts)
+        about = ", ".join(say_it(f"counted.{table}", n=len(rows)) for table, rows in change.after.items())
+    what = say_it(f"change.{change.what}") if f"change.{change.what}" in say_it else change.what
+    is_undone = change.undone_by and change.what != "undo"
+    # Numbers of changes, pairs and units are names: they are typed as they stand here, without separators.
     parts = [
         f"{change.id}",
         f"{change.at.astimezone():%Y-%m-%d %H:%M}",
         change.who,
-        change.what + (f" of {change.undoes}" if change.undoes else ""),
-        f"pair {change.pair}" if change.pair else "",
-        f"unit {change.unit}" if change.unit else "",
+        say_it("change.of", what=what, number=str(change.undoes)) if change.undoes else what,
+        say_it("change.in_pair", number=str(change.pair)) if change.pair else "",
+        say_it("change.in_unit", number=str(change.unit)) if change.unit else "",
         about,
-        f"(undone by {change.undone_by})" if change.undone_by and change.what != "undo" else "",
+        say_it("change.undone_by", number=str(change.undone_by)) if is_undone else "",
     ]
     return "  ".join(part for part in parts if part)
 
@@ -328,5 +353,6 @@ def _change_record(change: Change) -> dict[str, object]:
     }
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _worded(text: str) -> str:
+    """What the library says in English, where somebody has translated it."""
+    return translated(text, messages().language) or text

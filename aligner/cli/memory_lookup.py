@@ -151,9 +151,11 @@ def _json(record: dict[str, object]) -> str:
 
 
 def _match_text(match: Match) -> str:
-    notes = [match.kind, match.status, f"score {match.score:.2f}", *match.sources[:1]]
+    say = messages()
+    notes = [say(f"match.{match.kind}"), say(f"status.{match.status}"), say("match.score", score=f"{match.score:.2f}")]
+    notes += match.sources[:1]
     if match.replaced:
-        notes.append("numbers: " + ", ".join(f"{old} → {new}" for old, new in match.replaced))
+        notes.append(say("match.numbers", numbers=", ".join(f"{old} → {new}" for old, new in match.replaced)))
     return f"{match.percent:>3}%  {match.source}\n      {match.target}\n      ({', '.join(notes)})"
 
 

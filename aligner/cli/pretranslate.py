@@ -14,10 +14,10 @@ from aligner.cli.terminal import (
     EncoderOption,
     JsonOption,
     QuietOption,
+    messages,
     print_json,
     progress_bar,
     refuse_input_as_output,
-    say,
     tell,
 )
 
@@ -81,6 +81,8 @@ def pretranslate(
     if json_summary:
         print_json({"language": done.language, **counts, "output": str(output)})
     elif not quiet:
-        what = ", ".join(f"{count} {kind}" for kind, count in counts.items() if kind != "segments" and count)
-        say(f"{summary.segments} segments: {what}")
+        say = messages()
+        kinds_found = [(kind, count) for kind, count in counts.items() if kind != "segments" and count]
+        told = ", ".join(say(f"pretranslated.{kind}", count=count) for kind, count in kinds_found)
+        tell("pretranslated", n=summary.segments, kinds=told)
         tell("written_to", name=output)

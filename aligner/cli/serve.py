@@ -17,8 +17,8 @@ from aligner.cli.memory import MemoryOption, existing_memory
 from aligner.cli.terminal import (
     EncoderOption,
     encoder_named,
+    messages,
     progress_bar,
-    say,
     tell,
 )
 
@@ -77,14 +77,15 @@ def _keep_tokens(file: TokenFile, new: str | None, may_write: bool, revoked: str
     if new:
         secret = file.issue(new, dt.datetime.now(dt.UTC), may_write=may_write)
         typer.echo(secret)
-        say(f"the token of {new}, which may {'add to' if may_write else 'read'} the memory; it is not shown again")
-        say(f"kept as a digest in {file.path}")
+        tell("token.made.write" if may_write else "token.made.read", name=new)
+        tell("token.kept", path=file.path)
     elif revoked:
         file.revoke(revoked)
-        say(f"the token of {revoked} is taken back")
+        tell("token.revoked", name=revoked)
     else:
         for token in file.tokens():
-            typer.echo(f"{token.name}\t{'adds' if token.may_write else 'reads'}\t{token.made}")
+            right = messages()("token.adds" if token.may_write else "token.reads")
+            typer.echo(f"{token.name}\t{right}\t{token.made}")
 
 
 def _serve(

@@ -14,7 +14,7 @@ import typer
 
 from aligner.cli.console import has_colours
 from aligner.errors import InputError, QostilError
-from aligner.messages import COMMAND_LINE, COMMON, Language, Messages, translated
+from aligner.messages import COMMAND_LINE, COMMON, MEMORY_VERBS, Language, Messages, translated
 
 if TYPE_CHECKING:
     from aligner.encode import Encoder
@@ -76,7 +76,7 @@ def messages() -> Messages:
 
 @cache
 def _messages(language: Language) -> Messages:
-    return Messages(language, COMMAND_LINE, COMMON, is_grouped=language != "en")
+    return Messages(language, COMMAND_LINE, COMMON, MEMORY_VERBS, is_grouped=language != "en")
 
 
 def error_text(error: QostilError) -> str:

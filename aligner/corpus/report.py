@@ -7,6 +7,7 @@ from typing import Any
 
 from aligner.corpus.compile import Compiled
 from aligner.corpus.explain import Explained
+from aligner.messages import CORPORA, Language, Messages, translated
 
 __all__ = ["compiled_record", "compiled_text", "explained_record", "explained_text"]
 
@@ -25,15 +26,19 @@ def compiled_record(made: Compiled, output: Path) -> dict[str, Any]:
     }
 
 
-def compiled_text(made: Compiled, output: Path) -> str:
+def compiled_text(made: Compiled, output: Path, language: Language = "en") -> str:
     """A few lines."""
-    lines = [f"read: {made.read:,} pairs"]
+    say = Messages(language, CORPORA)
+    lines = [say("export.read", count=made.read)]
     if made.dropped:
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in made.dropped.items())
-        lines.append(f"left out: {made.read - made.written:,} ({reasons})")
+        reasons = ", ".join(
+            f"{say.number(count)} {translated(name, language) or name}" for name, count in made.dropped.items()
+        )
+        lines.append(say("export.left_out", count=made.read - made.written, reasons=reasons))
     if len(made.pairs) > 1:
-        lines.append("parts: " + ", ".join(f"{name} {count:,}" for name, count in made.pairs.items()))
-    lines.append(f"written: {made.written:,} pairs from {made.documents:,} documents to {output}")
+        parts = ", ".join(f"{name} {say.number(count)}" for name, count in made.pairs.items())
+        lines.append(say("export.parts", parts=parts))
+    lines.append(say("export.written", pairs=made.written, documents=made.documents, name=output))
     return "\n".join(lines)
 
 
@@ -66,20 +71,26 @@ def explained_record(explained: Explained) -> dict[str, Any]:
     }
 
 
-def explained_text(explained: Explained) -> str:
+def explained_text(explained: Explained, language: Language = "en") -> str:
     """The pair, the verdict, and a line for each filter that was asked or that has something to say."""
-    unit = explained.unit
-    verdict = f"left out: {explained.reason}" if explained.reason else "kept"
-    lines = [f"unit {explained.number}, score {unit.score:.2f}: {verdict}", f"  kk  {unit.kk}", f"  ru  {unit.ru}"]
+    say = Messages(language, CORPORA, is_grouped=False)
+    unit, reason = explained.unit, explained.reason
+    verdict = say("explain.left_out", reason=translated(reason, language) or reason) if reason else say("explain.kept")
+    lines = [
+        say("explain.unit", number=explained.number, score=f"{unit.score:.2f}", verdict=verdict),
+        f"  kk  {unit.kk}",
+        f"  ru  {unit.ru}",
+    ]
     for each in explained.findings:
         is_asked = each.filter in explained.asked
         if not is_asked and each.accepted:
             continue
-        mark = "ok" if each.accepted else "no" if is_asked else "no (not asked)"
-        lines.append(f"  {each.filter:14} {each.score:8.2f}  threshold {each.threshold:g}  {mark}")
+        mark = say("explain.ok" if each.accepted else "explain.no" if is_asked else "explain.not_asked")
+        threshold = say("explain.threshold", value=f"{each.threshold:g}")
+        lines.append(f"  {each.filter:14} {each.score:8.2f}  {threshold}  {mark}")
     if explained.repaired:
-        lines += ["  with --normalise:", f"  kk  {explained.repaired[0]}", f"  ru  {explained.repaired[1]}"]
+        lines += [f"  {say('explain.normalised')}", f"  kk  {explained.repaired[0]}", f"  ru  {explained.repaired[1]}"]
     kinds = [each.kind for found in explained.personal for each in found]
     if kinds:
-        lines.append(f"  personal data: {', '.join(kinds)}")
+        lines.append(f"  {say('explain.personal', kinds=', '.join(kinds))}")
     return "\n".join(lines)
