@@ -51,6 +51,7 @@ _MOST_STRANGE_LETTERS_ELSEWHERE = 0.03
 
 # Latin letters that stand inside Cyrillic words, typed for want of a Kazakh keyboard.
 _LOOK_ALIKES = str.maketrans("iIhəƏaAeEoOpPcCxXyYTMHKB", "іІһәӘаАеЕоОрРсСхХуУТМНКВ")
+_LATIN_LETTER = re.compile("[A-Za-zəƏ]")
 _MIXED_WORD = re.compile(r"[^\W\d_]*(?:[\u0400-\u04FF][A-Za-zəƏ]|[A-Za-zəƏ][\u0400-\u04FF])[^\W\d_]*")
 # A quotation that is not closed ends with its line.
 _QUOTATION = re.compile(r'«[^«»\n]*(?:»|$)|"[^"\n]*(?:"|$)|“[^“”\n]*(?:”|$)|„[^„“”\n]*(?:[“”]|$)', re.MULTILINE)
@@ -137,7 +138,9 @@ def identify_language(text: str) -> str:
     if len(text) > 3 * _STRETCH:
         middle = len(text) // 2
         text = "\n".join((text[:_STRETCH], text[middle : middle + _STRETCH], text[-_STRETCH:]))
-    text = _MIXED_WORD.sub(lambda match: match[0].translate(_LOOK_ALIKES), _ADDRESS.sub(" ", text))
+    text = _ADDRESS.sub(" ", text)
+    if _LATIN_LETTER.search(text):
+        text = _MIXED_WORD.sub(lambda match: match[0].translate(_LOOK_ALIKES), text)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return "und"
     # What stands in quotation marks may be a name in another language; it counts where little else is there.

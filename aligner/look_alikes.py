@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["has_mixed_word", "mixed_words", "repair_look_alikes"]
+__all__ = ["LATIN_LETTERS", "has_mixed_word", "mixed_words", "repair_look_alikes"]
 
 _TO_CYRILLIC = str.maketrans("aceiopxyABCEHIKMOPTXəƏɵƟ", "асеіорхуАВСЕНІКМОРТХәӘөӨ")
 _TO_LATIN = str.maketrans("асеіорхуАВСЕНІКМОРТХУ", "aceiopxyABCEHIKMOPTXY")
@@ -13,16 +13,17 @@ _TO_LATIN = str.maketrans("асеіорхуАВСЕНІКМОРТХУ", "aceiopx
 _KAZAKH_TO_CYRILLIC = str.maketrans("hY", "һҮ")
 _LATIN_ALONE = frozenset("bdfghjklmnqrstuvwzDFGJLNQRSUVWYZ")
 _CYRILLIC_ALONE = re.compile("[бвгдёжзийклмнптуфцчшщъыьэюяәғқңөұүһБГДЁЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯӘҒҚҢӨҰҮҺ]")
-_LATIN = "A-Za-zəƏɵƟ"
-_SEAM = rf"(?:[\u0400-\u04FF][{_LATIN}]|[{_LATIN}][\u0400-\u04FF])"
+LATIN_LETTERS = "A-Za-zəƏɵƟ"
+"""Those that a Kazakh or Russian word may have by mistake, as the inside of a class of a regular expression."""
+_SEAM = rf"(?:[\u0400-\u04FF][{LATIN_LETTERS}]|[{LATIN_LETTERS}][\u0400-\u04FF])"
 _MIXED_WORD = re.compile(rf"[^\W\d_]*{_SEAM}[^\W\d_]*")
 # Where there is no such word, far quicker than looking for the whole of it.
 _MIXED = re.compile(_SEAM)
-_LATIN_LETTER = re.compile(rf"[{_LATIN}]")
+_LATIN_LETTER = re.compile(rf"[{LATIN_LETTERS}]")
 # A preposition or conjunction of one letter between two Cyrillic words.
 _LONE_LETTER = re.compile(r"(?<=[\u0400-\u04FF][ \u00a0])[acoiy](?=[ \u00a0][\u0400-\u04FF«])")
 # «iPhoneды», «Googleдің»: a foreign name with a Kazakh or Russian ending is written rightly.
-_NAME_WITH_ENDING = re.compile(rf"[{_LATIN}]{{2,}}[\u0430-\u04FF]{{1,8}}")
+_NAME_WITH_ENDING = re.compile(rf"[{LATIN_LETTERS}]{{2,}}[\u0430-\u04FF]{{1,8}}")
 _FRONT, _BACK = frozenset("әөүіе"), frozenset("аоұы")
 
 

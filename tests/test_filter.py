@@ -14,8 +14,10 @@ from aligner.filter import (
     filters_named,
     first_objection,
     mask_personal_data,
+    objections,
     personal_data,
 )
+from aligner.filter.block import PairBlock
 from aligner.filter.personal import is_iin, mask_text
 from aligner.records import Unit
 from tests.shared_data import shared_path
@@ -95,6 +97,69 @@ def test_no_text_breaks_a_filter(kk: str, ru: str) -> None:
     for each in ALL:
         score = each.score(pair)
         assert each.accept(score) or each.reason(pair, score)
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Қазақстан",
+            "үкіметі",
+            "Үкіметі",
+            "заңы",
+            "жаңа",
+            "мектеп",
+            "әйел",
+            "і",
+            "қ",
+            "на",
+            "НА",
+            "в",
+            "и",
+            "э",
+            "ы",
+        ),
+        *("новый", "Новая", "программа", "доступных", "доступного", "доступный", "документов", "їжак", "ѓ"),
+        *("25", "2,5", "XV", "²", "İ", "ς", "Σ", "ǅ", "𝟓", "𐐀", "Windows", "windows", "Қaзақ", "www.gov.kz", "//a"),
+        *("a@b.kz", "<b>", "С»", "Р”", "Ð¡", "\ufffd", "\ue000", "\x07", "é", "_", "-", "«", "»", ",", ".\n", "\t"),
+    ]
+)
+SIDES = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " "])), max_size=24).map(
+    lambda found: "".join(map("".join, found))
+)
+
+
+@settings(max_examples=120)
+@given(st.lists(st.tuples(SIDES, SIDES), max_size=6), st.sampled_from(["", "=0", "=0.3", "=1", "=30"]))
+def test_many_pairs_at_once_meet_the_same_objections(sides: list[tuple[str, str]], threshold: str) -> None:
+    """And every filter accepts what it clears."""
+    pairs = [Unit(kk, ru, 1.0) for kk, ru in [*sides, (KK, RU), ("", ""), *((kk, kk) for kk, _ in sides[:1])]]
+    filters = filters_named([f"{name}{threshold}" for name in FILTERS])
+    assert objections(pairs, filters) == [first_objection(pair, filters) for pair in pairs]
+    block = PairBlock([pair.kk for pair in pairs], [pair.ru for pair in pairs])
+    for each in filters:
+        cleared = each.clears(block)
+        assert cleared.shape == (len(pairs),)
+        assert all(each.accept(each.score(pair)) for pair, is_clear in zip(pairs, cleared, strict=True) if is_clear)
+    assert objections([], filters) == []
+
+
+def test_most_true_pairs_are_cleared_at_once() -> None:
+    block = PairBlock([KK], ["Сегодня на заседании Правительства рассмотрели, сколько воды в водохранилищах."])
+    assert all(each.clears(block).all() for each in ALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Імпартаваць закладкі і налады з іншага браўзера ў новы профіль",
+        "Импортиране на отметките и настройките от другия браузър в новия профил",
+        "Імпортувати закладки та налаштування з іншого браузера до нового профілю",
+        "Башка браузерден кыстармаларды жана жөндөөлөрдү жаңы профилге көчүрүү",
+    ],
+)
+def test_neighbours_of_russian_are_not_taken_for_it(text: str) -> None:
+    (russian,) = filters_named(["language_ru"])
+    assert not russian.accept(russian.score(Unit(KK, text, 1.0)))
 
 
 def test_true_pairs_of_the_gold_stay() -> None:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from aligner.errors import OptionError
+from aligner.filter.block import PairBlock
 from aligner.filter.copies import Repetition, Untranslated
 from aligner.filter.languages import Language
 from aligner.filter.markup import Markup
@@ -17,7 +20,7 @@ from aligner.filter.script import Garbled, MixedWords, Script
 from aligner.filter.sizes import EmptySide, LengthRatio, TextLength
 from aligner.records import Unit
 
-__all__ = ["DEFAULT_FILTERS", "FILTERS", "examine", "filters_named", "first_objection"]
+__all__ = ["DEFAULT_FILTERS", "FILTERS", "examine", "filters_named", "first_objection", "objections"]
 
 _DEFAULT: tuple[Any, ...] = (
     EmptySide(),
@@ -34,6 +37,8 @@ _DEFAULT: tuple[Any, ...] = (
 )
 DEFAULT_FILTERS: tuple[str, ...] = tuple(each.name for each in _DEFAULT)
 """The filters that an export asks unless it is told otherwise, the cheapest first."""
+
+_PAIRS_A_BLOCK = 4_096
 
 FILTERS: dict[str, Any] = {each.name: each for each in (*_DEFAULT, Markup(), PersonalData())}
 """Every filter, by its name, with its usual threshold."""
@@ -67,6 +72,19 @@ def examine(pair: Unit, filters: Sequence[Filter]) -> list[Finding]:
         reason = "" if accepted else each.reason(pair, score)
         findings.append(Finding(each.name, score, each.threshold, accepted, reason))
     return findings
+
+
+def objections(pairs: Sequence[Unit], filters: Sequence[Filter]) -> list[str | None]:
+    """The `first_objection` to each of many pairs: several times as fast, for most filters clear most of them."""
+    found: list[str | None] = [None] * len(pairs)
+    for start in range(0, len(pairs) if filters else 0, _PAIRS_A_BLOCK):
+        own = pairs[start : start + _PAIRS_A_BLOCK]
+        block = PairBlock([pair.kk for pair in own], [pair.ru for pair in own])
+        is_open = ~np.array([each.clears(block) for each in filters])
+        for place in np.flatnonzero(is_open.any(axis=0)).tolist():
+            doubting = [each for each, is_asked in zip(filters, is_open[:, place].tolist(), strict=True) if is_asked]
+            found[start + place] = first_objection(own[place], doubting)
+    return found
 
 
 def first_objection(pair: Unit, filters: Sequence[Filter]) -> str | None:

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import PairBlock, packed, sign
 from aligner.language import identify_language
 from aligner.look_alikes import repair_look_alikes
 from aligner.records import Unit
@@ -20,6 +24,21 @@ _NOT_KAZAKH = re.compile("[їєґўѓѕјљњќџђћҗҙҡҫҳӣӯҷӑӗҥӱӧ�
 # Words that no other language with these letters has; «не» and «о» are Kazakh, too.
 _RUSSIAN_WORDS = frozenset(("и", "в", "на", "по", "с", "к", "что", "для", "от", "при", "или"))
 _RUSSIAN_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RUSSIAN_WORDS))})\b")
+# Two of these beside ы or э: on interface texts without prepositions, and no other language with ы has them.
+_RUSSIAN_ENDINGS = (
+    "ый ий ая яя ое ее ые ие ых их ым ого его ому ему ыми ими ую юю ание ания аний ании ение ения ений ении "
+    "ость ости ться ать ить еть ется ются ует уют ции цию ций цией"
+)
+_ENDING_WORD = re.compile(rf"\b\w{{2,}}(?:{_RUSSIAN_ENDINGS.replace(' ', '|')})\b")
+_FEWEST_ENDINGS, _FEWEST_BEFORE_ENDING = 2, 2
+_KAZAKH_I, _KAZAKH_ALONE = sign("і", of_small=True), sign("[қғұ]", of_small=True)
+_IS_NOT_KAZAKH = sign(_NOT_KAZAKH.pattern, of_small=True)
+_RUSSIAN_VOWEL, _IS_OF_OTHERS = sign("[ыэ]"), sign(_OTHER_ALPHABETS.pattern, of_small=True)
+_PACKED_RUSSIAN_WORDS = sorted(map(packed, _RUSSIAN_WORDS))
+_PACKED_ENDINGS = {
+    size: sorted(packed(each) for each in _RUSSIAN_ENDINGS.split() if len(each) == size)
+    for size in sorted(set(map(len, _RUSSIAN_ENDINGS.split())))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,19 @@ class Language:
     def accept(self, score: float) -> bool:
         return score >= self.threshold
 
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        place = ("kk", "ru").index(self.side)
+        texts, words = block.sides[place], block.words[place]
+        is_russian = texts.has_word(words, _PACKED_RUSSIAN_WORDS)
+        if self.side == "kk":
+            has_letters = texts.has(_KAZAKH_I) & texts.has(_KAZAKH_ALONE) & ~texts.has(_IS_NOT_KAZAKH)
+            is_sure = has_letters & ~is_russian
+        else:
+            is_russian |= texts.count_endings(words, _PACKED_ENDINGS, _FEWEST_BEFORE_ENDING) >= _FEWEST_ENDINGS
+            is_sure = texts.has(_RUSSIAN_VOWEL) & is_russian & ~texts.has(_IS_OF_OTHERS)
+        is_short = np.bincount(block.letter_words[place].rows, minlength=len(block)) < _FEWEST_WORDS
+        return (is_sure & self.accept(1.0) | is_short & self.accept(0.5) & self.accept(1.0)) & ~block.is_odd
+
     def reason(self, pair: Unit, score: float) -> str:
         text = pair.kk if self.side == "kk" else pair.ru
         return f"language_{self.side}: {_language(repair_look_alikes(text, self.side))} on the {self.side} side"
@@ -63,8 +95,9 @@ def _is_surely(text: str, language: str) -> bool:
         # Only Kazakh has both і and one of these.
         has_letters = "і" in lower and ("қ" in lower or "ғ" in lower or "ұ" in lower)
         return has_letters and _NOT_KAZAKH.search(lower) is None and _RUSSIAN_WORD.search(lower) is None
-    has_letters = "ы" in text or "э" in text
-    return has_letters and _has_russian_word(lower) and _OTHER_ALPHABETS.search(lower) is None
+    if not ("ы" in text or "э" in text) or _OTHER_ALPHABETS.search(lower):
+        return False
+    return _has_russian_word(lower) or len(_ENDING_WORD.findall(lower)) >= _FEWEST_ENDINGS
 
 
 def _has_russian_word(lower: str) -> bool:

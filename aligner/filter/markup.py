@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import PairBlock, sign
 from aligner.records import Unit
 
 __all__ = ["Markup"]
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#\d{1,5});|\{\{[^{}]{0,80}\}\}|\[\[[^\[\]]{0,80}\]\]")
+
+_OPENS = sign(r"[<&{\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,9 @@ class Markup:
 
     def accept(self, score: float) -> bool:
         return score <= self.threshold
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        return ~block.has(_OPENS) & self.accept(0)
 
     def reason(self, pair: Unit, score: float) -> str:
         first = _MARKUP.search(pair.kk) or _MARKUP.search(pair.ru)

@@ -6,7 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from aligner.evidence import FigureComparison, compare_figures
+from aligner.filter.block import DIGIT, PairBlock
 from aligner.records import Unit
 
 __all__ = ["Numerals"]
@@ -36,6 +40,10 @@ class Numerals:
 
     def accept(self, score: float) -> bool:
         return score <= self.threshold
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        has_digits = block.kk.has(DIGIT) & block.ru.has(DIGIT)
+        return (~has_digits | block.kk.runs_equal(block.ru, DIGIT)) & ~block.is_odd & self.accept(0.0)
 
     def reason(self, pair: Unit, score: float) -> str:
         kk, ru = (", ".join(sorted(only)) for only in _without_excused(compare_figures(pair.kk, pair.ru)))

@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import DIGIT, ODD, PairBlock, sign
 from aligner.records import Unit
 
 __all__ = ["PersonalData", "PersonalDatum", "is_iin", "mask_personal_data", "mask_text", "personal_data"]
@@ -21,6 +25,7 @@ class PersonalDatum:
     end: int
 
 
+_AT = sign("@")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _IBAN = re.compile(r"(?<![A-Z0-9])KZ\d{2}(?: ?[A-Z0-9]){16}(?![A-Z0-9])")
 _TWELVE_DIGITS = re.compile(r"(?<![\d.,])\d{12}(?![\d]|[.,]\d)")
@@ -125,6 +130,9 @@ class PersonalData:
 
     def accept(self, score: float) -> bool:
         return score <= self.threshold
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        return ~block.has(_AT | DIGIT | ODD) & self.accept(0)
 
     def reason(self, pair: Unit, score: float) -> str:
         kinds = sorted({each.kind for text in (pair.kk, pair.ru) for each in personal_data(text)})

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import PairBlock
 from aligner.records import Unit
 
 __all__ = ["Filter", "Finding"]
@@ -23,6 +27,10 @@ class Filter(Protocol):
     def score(self, pair: Unit) -> float: ...
 
     def accept(self, score: float) -> bool: ...
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        """Which of many pairs it accepts without a doubt. Of the others nothing is said: `score` must be asked."""
+        ...
 
     def reason(self, pair: Unit, score: float) -> str:
         """Why a pair with this score is dropped: the filter's name, then what was found."""

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aligner.look_alikes import has_mixed_word, mixed_words, repair_look_alikes
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import PairBlock, TextBlock, sign
+from aligner.look_alikes import LATIN_LETTERS, has_mixed_word, mixed_words, repair_look_alikes
 from aligner.records import Unit
 
 __all__ = ["Garbled", "MixedWords", "Script"]
 
 _CYRILLIC = re.compile(r"[\u0400-\u052F]+")
 _FOREIGN_WORD = re.compile(r"[^\W\d_\u0400-\u052F]+")
+_CYRILLIC_LETTER, _FOREIGN_LETTER = sign(r"[\u0400-\u052F]"), sign(r"[^\W\d_\u0400-\u052F]")
+_LATIN_LETTER = sign(f"[{LATIN_LETTERS}]")
+_AT, _SLASH, _DOT = sign("@"), sign("/"), sign(r"\.")
+_W = sign("w")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 
 
@@ -36,6 +44,10 @@ class Script:
     def accept(self, score: float) -> bool:
         return score >= self.threshold
 
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        surely = [_least_share(each) >= self.threshold for each in block.sides]
+        return (surely[0] & surely[1] | ~block.has(_FOREIGN_LETTER) & self.accept(1.0)) & ~block.is_odd
+
     def reason(self, pair: Unit, score: float) -> str:
         return f"script {score:.2f}: too few Cyrillic letters"
 
@@ -44,6 +56,15 @@ def _share(text: str, foreign: list[str], shared: set[str]) -> float:
     cyrillic = sum(map(len, _CYRILLIC.findall(text)))
     other = sum(len(word) for word in foreign if word.lower() not in shared)
     return cyrillic / (cyrillic + other) if other else 1.0
+
+
+def _least_share(texts: TextBlock) -> NDArray[np.float64]:
+    """Of each text the share, were nothing on the other side; 0 where an address may have to be taken out."""
+    cyrillic, foreign = texts.count(_CYRILLIC_LETTER), texts.count(_FOREIGN_LETTER)
+    shares: NDArray[np.float64] = cyrillic / np.maximum(cyrillic + foreign, 1)
+    shares[foreign == 0] = 1.0
+    shares[texts.has(_AT) | texts.has_beside(_SLASH, _SLASH) | texts.has_beside(_W, _DOT)] = 0.0
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,13 @@ class MixedWords:
     def accept(self, score: float) -> bool:
         return score <= self.threshold
 
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        has_mixed = [
+            each.has_beside(_CYRILLIC_LETTER, _LATIN_LETTER) | each.has_beside(_LATIN_LETTER, _CYRILLIC_LETTER)
+            for each in block.sides
+        ]
+        return ~(has_mixed[0] | has_mixed[1]) & self.accept(0.0)
+
     def reason(self, pair: Unit, score: float) -> str:
         words = ", ".join(word for _, found in _unrepaired(pair) for word in found[:3])
         return f"mixed_words {score:.2f}: {words}"
@@ -78,6 +106,8 @@ _GARBLED = re.compile(
     r"\ufffd|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[ÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
     r"|[\xc0-\xff]{4,}|[РС][°±²³µ¶·»ЃЂѓ‚…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ]"
 )
+_SUSPECT = sign(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xc0-\xff]")
+_LEADS, _FOLLOWS = sign("[РС]"), sign("[°±²³µ¶·»ЃЂѓ‚…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,12 @@ class Garbled:
 
     def accept(self, score: float) -> bool:
         return score <= self.threshold
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        has_suspect = block.has(_SUSPECT)
+        for each in block.sides:
+            has_suspect |= each.has_beside(_LEADS, _FOLLOWS)
+        return ~has_suspect & self.accept(0)
 
     def reason(self, pair: Unit, score: float) -> str:
         return f"garbled {score:.0f}: characters of a wrong encoding"

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.filter.block import LETTER, PairBlock
 from aligner.records import Unit
 
 __all__ = ["EmptySide", "LengthRatio", "TextLength"]
@@ -27,6 +31,9 @@ class EmptySide:
     def accept(self, score: float) -> bool:
         return score >= self.threshold
 
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        return block.kk.has(LETTER) & block.ru.has(LETTER) & self.accept(2)
+
     def reason(self, pair: Unit, score: float) -> str:
         sides = [side for side, text in (("kk", pair.kk), ("ru", pair.ru)) if not _LETTER.search(text)]
         return f"empty_side: no letter on the {' and the '.join(sides)} side"
@@ -46,6 +53,11 @@ class LengthRatio:
     def accept(self, score: float) -> bool:
         return score <= self.threshold
 
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        ratios = (block.kk.lengths + _SLACK) / (block.ru.lengths + _SLACK)
+        accepted: NDArray[np.bool_] = np.maximum(ratios, 1 / ratios) <= self.threshold
+        return accepted
+
     def reason(self, pair: Unit, score: float) -> str:
         longer = "kk" if len(pair.kk) > len(pair.ru) else "ru"
         return f"length_ratio {score:.1f}: the {longer} side is longer"
@@ -63,6 +75,10 @@ class TextLength:
 
     def accept(self, score: float) -> bool:
         return score <= self.threshold
+
+    def clears(self, block: PairBlock) -> NDArray[np.bool_]:
+        accepted: NDArray[np.bool_] = np.maximum(block.kk.lengths, block.ru.lengths) <= self.threshold
+        return accepted
 
     def reason(self, pair: Unit, score: float) -> str:
         return f"text_length {score:.0f}: too long for a sentence"

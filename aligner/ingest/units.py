@@ -88,10 +88,11 @@ def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
     rows = _csv_rows(path) if is_csv else (line.rstrip("\r\n").split("\t") for line in _text_lines(path))
     columns: Mapping[str, int] = dict(zip(_COLUMNS, range(len(_COLUMNS)), strict=True))
     for number, row in enumerate(rows, start=1):
-        names = [cell.strip().lower() for cell in row]
-        if number == 1 and {"kk", "ru"} <= set(names):
-            columns = {name: place for place, name in enumerate(names)}
-            continue
+        if number == 1:
+            names = [cell.strip().lower() for cell in row]
+            if {"kk", "ru"} <= set(names):
+                columns = {name: place for place, name in enumerate(names)}
+                continue
         if not any(row):
             continue
         if len(row) <= max(columns["kk"], columns["ru"]):
@@ -179,7 +180,7 @@ def _from_record(record: Mapping[str, Any]) -> Iterator[Unit]:
 
 def _judgement(status: object, reviewer: object) -> dict[str, Any]:
     """What a person has said of the unit, if anybody has."""
-    if status not in ("reviewed", "rejected"):
+    if status is None or status not in ("reviewed", "rejected"):
         return {}
     return {"status": status, "reviewer": str(reviewer) if reviewer else None}
 
@@ -187,7 +188,7 @@ def _judgement(status: object, reviewer: object) -> dict[str, Any]:
 def _score(value: object) -> float:
     """A probability; whatever else stands in this place says nothing about it."""
     try:
-        score = float(str(value))
+        score = float(value if isinstance(value, str | float) else str(value))
     except ValueError:
         return 1.0
     return score if 0 <= score <= 1 else 1.0
@@ -196,6 +197,8 @@ def _score(value: object) -> float:
 def _date(value: object) -> dt.date | None:
     if isinstance(value, dt.date):
         return value.date() if isinstance(value, dt.datetime) else value
+    if not value:
+        return None
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
@@ -207,6 +210,8 @@ def _text(value: object) -> str | None:
 
 
 def _reasons(value: object) -> tuple[str, ...]:
+    if not value:
+        return ()
     parts = value.split("; ") if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
     return tuple(part for part in parts if isinstance(part, str) and part)
 
