@@ -217,17 +217,30 @@ def page(texts: Sequence[str]) -> bytes:
 
 
 def warc(*bodies: bytes, is_packed: bool = True) -> bytes:
-    archive = b""
-    for number, body in enumerate(bodies):
-        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
-            f"WARC-Target-URI: https://example.kz/{number}\r\nWARC-Date: 2026-03-14T10:00:00Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-        )
-        record = head.encode() + answer + b"\r\n\r\n"
-        archive += gzip.compress(record, mtime=0) if is_packed else record
-    return archive
+    return b"".join(
+        warc_record(f"https://example.kz/{number}", "2026-03-14T10:00:00Z", body, number, is_packed)
+        for number, body in enumerate(bodies)
+    )
+
+
+def warc_record(
+    address: str,
+    date: str,
+    body: bytes | None,
+    number: int = 0,
+    is_packed: bool = True,
+    status: str = "200 OK",
+    more: str = "",
+) -> bytes:
+    """The answer of a server; a revisit where there is no body. `more` are headers of the record."""
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".encode() + (body or b"")
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {'revisit' if body is None else 'response'}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{number:032x}>\r\nWARC-Target-URI: {address}\r\nWARC-Date: {date}\r\n{more}"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    record = head.encode() + answer + b"\r\n\r\n"
+    return gzip.compress(record, mtime=0) if is_packed else record
 
 
 def samples() -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Zip archives and web archives (.zip, .warc) → what is in them, without writing anything to the disk."""
+"""Zip archives → what is in them, without writing anything to the disk."""
 
 from __future__ import annotations
 
@@ -11,23 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
-from aligner.ingest.extras import load_extra
-from aligner.ingest.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES, MAX_FILE_BYTES, MAX_MARKUP_BYTES, MAX_RECORDS
+from aligner.ingest.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES, MAX_FILE_BYTES
 from aligner.ingest.package import BROKEN_ZIP, is_bomb
 
-__all__ = ["Budget", "Member", "Refused", "iter_warc_members", "iter_zip_members"]
+__all__ = ["Budget", "Member", "Refused", "iter_zip_members", "shown"]
 
 _STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _MAX_NAME = 1_000
 _HIDDEN = (".", "~$", "__MACOSX")
 _UTF8_NAME = 0x800
-_SUFFIX_OF_TYPE = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "application/pdf": ".pdf",
-}
-_NEVER_TEXT = ("image/", "video/", "audio/", "font/", "text/css", "application/javascript", "text/javascript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def iter_zip_members(data: bytes, source: str, budget: Budget) -> Iterator[Membe
         raise FormatError(source, f"holds {len(entries):,} files, more than {MAX_ARCHIVE_ENTRIES:,}", "split it")
     seen: set[str] = set()
     for entry in sorted(entries, key=lambda each: each.filename):
-        name = _shown(_true_name(entry))
+        name = shown(_true_name(entry))
         parts = name.replace("\\", "/").split("/")
         if entry.is_dir() or any(part.startswith(_HIDDEN) and part not in (".", "..") for part in parts):
             continue
@@ -92,51 +84,6 @@ def iter_zip_members(data: bytes, source: str, budget: Budget) -> Iterator[Membe
         yield Member(name, content) if content else Refused(name, "is empty")
 
 
-def iter_warc_members(data: bytes, source: str, budget: Budget) -> Iterator[Member | Refused]:
-    """The pages in a web archive, packed or not, named by their number: `3.html` is the third response.
-
-    Pictures, scripts and the like are passed over; an answer other than 200 is refused. Raises FormatError for
-    what is no web archive.
-    """
-    records_in = load_extra("warcio.archiveiterator", "web archives").ArchiveIterator
-    load_failed = load_extra("warcio.exceptions", "web archives").ArchiveLoadFailed
-    # warcio trusts headers and packings: what is wrong with them surfaces as one of these.
-    damaged = (*BROKEN_ZIP, load_failed, AttributeError, ArithmeticError, LookupError, TypeError, AssertionError)
-    number = records = 0
-    try:
-        for record in records_in(io.BytesIO(data)):
-            records += 1
-            if records > MAX_RECORDS:
-                raise FormatError(source, f"holds more than {MAX_RECORDS:,} records", "split it")
-            if record.rec_type not in ("response", "resource"):
-                continue
-            headers = record.http_headers
-            type_line = (headers or record.rec_headers).get_header("Content-Type") or ""
-            kind = type_line.split(";")[0].strip().lower()
-            if record.rec_type == "response" and headers is None:
-                continue
-            if kind.startswith(_NEVER_TEXT):
-                continue
-            number += 1
-            name = f"{number}{_SUFFIX_OF_TYPE.get(kind, '')}"
-            status = headers.get_statuscode() if headers is not None else "200"
-            if kind not in _SUFFIX_OF_TYPE:
-                yield Refused(name, f"pages of the type {_shown(kind)[:80] or 'unknown'} are not read")
-            elif status != "200":
-                yield Refused(name, f"the answer was {_shown(str(status))[:20]}, not a page")
-            else:
-                content = record.content_stream().read(MAX_MARKUP_BYTES + 1)
-                budget.take(len(content), source)
-                is_large = len(content) > MAX_MARKUP_BYTES
-                yield Refused(name, "is too large to be read") if is_large else Member(name, content)
-    except damaged as error:
-        if records == 0:
-            raise FormatError(source, "is no web archive that can be read", "check how it was saved") from error
-        yield Refused(f"{number + 1}", "the archive is damaged from here on")
-    if records == 0:
-        raise FormatError(source, "is no web archive that can be read", "check how it was saved")
-
-
 def _true_name(entry: zipfile.ZipInfo) -> str:
     """The name; where the archive does not say its encoding, Windows has written CP866 here, others UTF-8."""
     if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
@@ -151,7 +98,8 @@ def _true_name(entry: zipfile.ZipInfo) -> str:
         return raw.decode("cp866", "replace")
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """The name without what plays tricks with a terminal or a reader."""
     return _STRANGE.sub("\ufffd", unicodedata.normalize("NFC", name))[:_MAX_NAME]
 
 

@@ -11,11 +11,13 @@ __all__ = [
     "MAX_DOCX_RATIO",
     "MAX_DOCX_UNPACKED_BYTES",
     "MAX_FILE_BYTES",
+    "MAX_HEADER_BYTES",
     "MAX_LINE_CHARACTERS",
     "MAX_MARKUP_BYTES",
     "MAX_PACKAGE_ENTRIES",
     "MAX_PAGES",
     "MAX_PAGE_GLYPHS",
+    "MAX_PASSED_BYTES",
     "MAX_RECORDS",
     "MAX_RTF_BYTES",
 ]
@@ -37,6 +39,9 @@ MAX_ARCHIVE_ENTRIES = 100_000
 # Of one archive with all that is nested in it, unpacked.
 MAX_ARCHIVE_BYTES = 2 * 2**30
 MAX_PACKAGE_ENTRIES = 10_000
+# Of a web archive, pictures and all: what is unpacked only to get past it takes time.
+MAX_PASSED_BYTES = 8 * 2**30
+MAX_HEADER_BYTES = 2**20
 
 MAX_CELLS = 20_000_000
 MAX_RECORDS = 1_000_000

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.errors import FormatError, InputError, MissingExtraError
-from aligner.ingest.archive import Budget, Member, Refused, iter_warc_members, iter_zip_members
+from aligner.ingest.archive import Budget, Member, Refused, iter_zip_members
 from aligner.ingest.catalogues import iter_po, iter_tmx, iter_xliff
 from aligner.ingest.docx import iter_docx
 from aligner.ingest.draft import AlignedDraft, Draft, aligned_text_from, document_from
@@ -25,6 +25,7 @@ from aligner.ingest.source import read_bytes
 from aligner.ingest.subtitles import iter_srt, iter_vtt
 from aligner.ingest.tables import iter_csv, iter_tsv, iter_xlsx
 from aligner.ingest.versions import split_versions
+from aligner.ingest.web_archive import iter_warc_members
 from aligner.records import AlignedText, Document
 
 __all__ = ["Content", "contents_of", "read_contents", "read_documents"]
