@@ -24,6 +24,7 @@ bench: $(INSTALLED)
 
 # Carry the measured numbers and the chart over from benchmarks/results into the READMEs and the docs.
 figures: $(INSTALLED)
+	$(BIN)/python -m benchmarks.explained
 	$(BIN)/python -m benchmarks.readme_figures
 
 # The documentation as a site in site/.

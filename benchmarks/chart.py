@@ -1,18 +1,34 @@
 """The README's chart: strict F1 of each aligner on three kinds of text, and seconds for 2,000 × 2,000 segments.
 
-Two files, one for a light and one for a dark page, from benchmarks/results/align.json.
+For a light and a dark page in each of the READMEs' languages, from benchmarks/results/align.json. What its pictures are
+made of serves `benchmarks.explanation_pictures`, too.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
 from benchmarks.results_file import RESULTS
 
-__all__ = ["ALIGNERS", "SETS", "chart", "f1_of", "load_align", "seconds_of"]
+__all__ = [
+    "ALIGNERS",
+    "NAMES",
+    "PALETTES",
+    "SETS",
+    "Palette",
+    "chart",
+    "decimal",
+    "document",
+    "f1_of",
+    "f1_written",
+    "load_align",
+    "seconds_of",
+    "text",
+]
 
 # As users run them; the title in the results, and how it is named for readers.
 ALIGNERS = {
@@ -21,22 +37,65 @@ ALIGNERS = {
     "vecalign's DP (sentweave)": "vecalign’s DP",
     "Gale–Church (galechurch)": "Gale–Church",
 }
-SETS = {"alignment_dev": "noisy news", "alignment_dev_moved": "with moved blocks", "natural": "half-parallel pages"}
+SETS = ("alignment_dev", "alignment_dev_moved", "natural")
 CHART_SEGMENTS = 2000
+NAMES: dict[str, dict[str, str]] = {
+    "en": {},
+    "kk": {"Bertalign’s two passes": "Bertalign екі өтімі", "vecalign’s DP": "vecalign алгоритмі"},
+    "ru": {"Bertalign’s two passes": "два прохода Bertalign", "vecalign’s DP": "алгоритм vecalign"},
+}
+"""How the aligners that have no name of their own are called."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Palette:
+class _Words:
+    """What the chart says in a language; `{size}` stands for the number of segments."""
+
+    alt: str
+    title: str
+    below: str
+    heads: tuple[str, str, str, str]
+
+
+_WORDS = {
+    "en": _Words(
+        "Accuracy and speed of four aligners",
+        "Strict F1 of the beads (more is better), and time",
+        "The same vectors for all; development sets. Time: {size} × {size} sentences, vectors given",
+        ("noisy news", "with moved blocks", "half-parallel pages", "seconds (less is better)"),
+    ),
+    "kk": _Words(
+        "Төрт теңестіру бағдарламасының дәлдігі мен жылдамдығы",
+        "Сәйкестіктердің қатаң F1 өлшемі (көбі жақсы) және уақыт",
+        "Векторлар бәріне ортақ; әзірлеу жинақтары. Уақыт: {size} × {size} сөйлем, векторлары дайын",
+        ("шулы жаңалықтар", "орны ауысқан", "жартылай сәйкес", "секунд (азы жақсы)"),
+    ),
+    "ru": _Words(
+        "Точность и скорость четырёх программ выравнивания",
+        "Строгая F1 соответствий (больше – лучше) и время (меньше – лучше)",
+        "Векторы у всех одни; наборы для разработки. Время: {size} × {size} предложений с готовыми векторами",
+        ("новости с помехами", "с перестановками", "наполовину паралл.", "секунды"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a page: of text, of secondary text, of empty bars, of what is ours or well, of the others', of
+    what is doubtful, and of shaded cells."""
+
     ink: str
     pale: str
     track: str
-    ours: str
+    accent: str
     other: str
+    warning: str
+    shade: str
 
 
-_PALETTES = {
-    "light": _Palette("#1f2328", "#59636e", "#eaeef2", "#0b6e4f", "#8c959f"),
-    "dark": _Palette("#f0f6fc", "#9198a1", "#262c36", "#3fb68b", "#6e7681"),
+PALETTES = {
+    "light": Palette("#1f2328", "#59636e", "#eaeef2", "#0b6e4f", "#8c959f", "#b3500a", "#57606a"),
+    "dark": Palette("#f0f6fc", "#9198a1", "#262c36", "#3fb68b", "#6e7681", "#e09050", "#b1bac4"),
 }
 
 
@@ -60,33 +119,33 @@ def seconds_of(results: dict[str, Any], title: str, segments: int) -> float:
     return float(row["seconds"])
 
 
-def chart(results: dict[str, Any], theme: str) -> str:
-    """The chart as SVG text for a `light` or `dark` page."""
-    palette = _PALETTES[theme]
+def decimal(value: float, digits: int, language: str) -> str:
+    """The number as it is written in the language: a comma, where English has a point."""
+    written = f"{value:.{digits}f}"
+    return written if language == "en" else written.replace(".", ",")
+
+
+def chart(results: dict[str, Any], theme: str, language: str = "en") -> str:
+    """The chart as SVG text for a `light` or `dark` page in `en`, `kk` or `ru`."""
+    palette, words = PALETTES[theme], _WORDS[language]
     width, left, bar, gap = 720, 190, 16, 8
     column, room = 130, 46
     seconds = {title: seconds_of(results, title, CHART_SEGMENTS) for title in ALIGNERS}
-    heads = [*SETS.values(), "seconds (less is better)"]
+    size = f"{CHART_SEGMENTS:,}" if language == "en" else f"{CHART_SEGMENTS:,}".replace(",", "\u00a0")
     shapes = [
-        _text(0, 20, "Strict F1 of the beads (more is better), and time", palette.ink, 16, "bold"),
-        _text(
-            0,
-            40,
-            f"The same vectors for all; development sets. Time: {CHART_SEGMENTS:,} × {CHART_SEGMENTS:,}, vectors given",
-            palette.pale,
-            12,
-        ),
+        text(0, 20, words.title, palette.ink, 16, "bold"),
+        text(0, 40, words.below.format(size=size), palette.pale, 12),
     ]
-    shapes += [_text(left + place * column, 68, head, palette.pale, 12) for place, head in enumerate(heads)]
+    shapes += [text(left + place * column, 68, head, palette.pale, 12) for place, head in enumerate(words.heads)]
     top = 80
     for row, (title, name) in enumerate(ALIGNERS.items()):
         y = top + row * (bar + 2 * gap)
         weight = "bold" if title == "Qostil" else "normal"
-        colour = palette.ours if title == "Qostil" else palette.other
-        shapes.append(_text(0, y + 13, name, palette.ink, 13, weight))
+        colour = palette.accent if title == "Qostil" else palette.other
+        shapes.append(text(0, y + 13, NAMES[language].get(name, name), palette.ink, 13, weight))
         values = [f1_of(results, title, each) for each in SETS]
         shares = [*values, seconds[title] / max(seconds.values())]
-        labels = [*(f"{value:.3f}".removeprefix("0") for value in values), f"{seconds[title]:.2f}"]
+        labels = [*(f1_written(value, language) for value in values), decimal(seconds[title], 2, language)]
         for place, (share, label) in enumerate(zip(shares, labels, strict=True)):
             x, long = left + place * column, column - room
             # Where less is better, a long bar must not look like praise.
@@ -95,15 +154,39 @@ def chart(results: dict[str, Any], theme: str) -> str:
             shapes.append(
                 f'<rect x="{x}" y="{y}" width="{max(2.0, long * share):.1f}" height="{bar}" rx="3" fill="{fill}"/>'
             )
-            shapes.append(_text(x + long + 5, y + 13, label, palette.ink, 12, weight))
-    height = top + len(ALIGNERS) * (bar + 2 * gap) + 4
+            shapes.append(text(x + long + 5, y + 13, label, palette.ink, 12, weight))
+    return document(width, top + len(ALIGNERS) * (bar + 2 * gap) + 4, shapes, words.alt)
+
+
+def f1_written(value: float, language: str) -> str:
+    """An F1 as it is printed: `.994`, `0,994`."""
+    return f"{value:.3f}".removeprefix("0") if language == "en" else decimal(value, 3, language)
+
+
+def document(width: float, height: float, shapes: Sequence[str], title: str) -> str:
+    """An SVG document of these shapes."""
     body = "\n".join(shapes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" font-family="system-ui, sans-serif">\n'
-        f"<title>Accuracy and speed of four aligners</title>\n{body}\n</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" role="img" font-family="system-ui, sans-serif">\n'
+        f"<title>{escape(title)}</title>\n{body}\n</svg>\n"
     )
 
 
-def _text(x: float, y: float, text: str, colour: str, size: int, weight: str = "normal") -> str:
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(text)}</text>'
+def text(
+    x: float,
+    y: float,
+    words: str,
+    colour: str,
+    size: int,
+    weight: str = "normal",
+    anchor: str = "start",
+    is_turned: bool = False,
+) -> str:
+    """A line of text, from `x` on or around it; turned by a quarter to the left where it stands beside an axis."""
+    turn = f' transform="rotate(-90 {x:g} {y:g})"' if is_turned else ""
+    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}"{place}{turn}>'
+        f"{escape(words)}</text>"
+    )

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.chart import ALIGNERS, SETS, chart, f1_of, load_align, seconds_of
+from benchmarks.chart import ALIGNERS, NAMES, PALETTES, SETS, chart, f1_of, f1_written, load_align, seconds_of
+from benchmarks.explanation_pictures import aligning_picture, judging_picture, pairing_picture
 from benchmarks.results_file import RESULTS
 
 __all__ = ["outdated", "rendered"]
@@ -25,14 +26,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"README.md": "en", "README.kk.md": "kk", "README.ru.md": "ru", "docs/explanation/measured.md": "en"}
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n\n).*?(\n\n<!-- end of figures -->)", re.DOTALL)
 LARGE = 20000
+EXPLANATIONS = {"pairing": pairing_picture, "aligning": aligning_picture, "judging": judging_picture}
 HEADS = {
     "en": ("", "noisy news", "with moved blocks", "real, half-parallel pages"),
     "kk": ("", "шулы жаңалықтар", "орны ауысқан бөліктермен", "жартылай сәйкес нақты беттер"),
     "ru": ("", "новости с помехами", "с переставленными частями", "настоящие, наполовину параллельные страницы"),
-}
-NAMES = {
-    "kk": {"Bertalign’s two passes": "Bertalign екі өтімі", "vecalign’s DP": "vecalign алгоритмі"},
-    "ru": {"Bertalign’s two passes": "два прохода Bertalign", "vecalign’s DP": "алгоритм vecalign"},
 }
 SPEED = {
     "en": "The encoder makes {rate} sentences a second on two cores, a model of LaBSE's shape {labse} in the same run. "
@@ -49,8 +47,8 @@ def rendered(name: str, language: str, align: dict[str, Any], encoder: dict[str,
     if name == "aligners":
         lines = ["| " + " | ".join(HEADS[language]) + " |", "|---|---|---|---|"]
         for title, shown in ALIGNERS.items():
-            values = [f"{f1_of(align, title, each):.3f}".removeprefix("0") for each in SETS]
-            lines.append("| " + " | ".join([NAMES.get(language, {}).get(shown, shown), *values]) + " |")
+            values = [f1_written(f1_of(align, title, each), language) for each in SETS]
+            lines.append("| " + " | ".join([NAMES[language].get(shown, shown), *values]) + " |")
         return "\n".join(lines)
     if name == "speed":
         rate = encoder["sentences_per_second"]
@@ -79,10 +77,20 @@ def outdated() -> Iterator[tuple[Path, str]]:
         wanted = BLOCK.sub(block, text)
         if wanted != text:
             yield path, wanted
-    for theme in ("light", "dark"):
-        path, wanted = ROOT / "docs" / "images" / f"chart-{theme}.svg", chart(align, theme)
+    for path, wanted in _pictures(align):
         if not path.exists() or path.read_text(encoding="utf-8") != wanted:
             yield path, wanted
+
+
+def _pictures(align: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    folder = ROOT / "docs" / "images"
+    explained: dict[str, Any] = json.loads((RESULTS / "explained.json").read_text(encoding="utf-8"))["results"]
+    for theme in PALETTES:
+        for language in HEADS:
+            place = "" if language == "en" else f"-{language}"
+            yield folder / f"chart{place}-{theme}.svg", chart(align, theme, language)
+        for name, draw in EXPLANATIONS.items():
+            yield folder / f"{name}-{theme}.svg", draw(explained, theme)
 
 
 def main() -> int:
