@@ -256,7 +256,7 @@ def mining_text(report: MiningReport, output: Path, say: Messages = ENGLISH) -> 
         aside = report.set_aside[language]
         line = say(f"mine.sentences.{language}", count=report.sentences[language])
         if aside:
-            line += f", {say('mine.set_aside', count=sum(aside.values()), reasons=_counted(aside))}"
+            line += f", {say('mine.set_aside', count=sum(aside.values()), reasons=_counted(_worded_keys(aside, say)))}"
         lines.append(line)
     for language, recall in report.recall.items():
         if recall is not None:
@@ -344,6 +344,10 @@ def _and_more(count: int, say: Messages) -> list[str]:
 def _worded(reason: str, say: Messages) -> str:
     """A reason of the library, which it gives in English."""
     return translated(reason, say.language) or reason
+
+
+def _worded_keys(counts: Mapping[str, int], say: Messages) -> dict[str, int]:
+    return {_worded(reason, say): count for reason, count in counts.items()}
 
 
 def _share(share: float, say: Messages) -> str:

@@ -105,7 +105,15 @@ def export(
     json_summary: JsonOption = False,
 ) -> None:
     """Filter, deduplicate, split and write the pairs of a memory or of a file."""
-    from aligner.corpus import Request, compile_corpus, compiled_record, compiled_text, layout_of, open_source
+    from aligner.corpus import (
+        Request,
+        compile_corpus,
+        compiled_record,
+        compiled_text,
+        layout_of,
+        open_source,
+        usable_workers,
+    )
     from aligner.export import check_writable
 
     request = Request(
@@ -140,7 +148,9 @@ def export(
         if each and each.exists() and Path(source).exists() and each.samefile(source):
             raise typer.BadParameter(f"{each} is the source itself; give -o another name")
     with progress_bar(quiet) as progress:
-        made = compile_corpus(opened, layout, request, tmx_languages, dropped, manifest, progress)
+        made = compile_corpus(
+            opened, layout, request, tmx_languages, dropped, manifest, progress, workers=usable_workers()
+        )
     if json_summary:
         print_json(compiled_record(made, output))
     elif not quiet:

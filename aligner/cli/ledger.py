@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from aligner.cli.memory import MemoryOption, existing_memory, memory_app
-from aligner.cli.terminal import messages, print_json
-from aligner.messages import translated
+from aligner.cli.terminal import messages, print_json, worded
 
 if TYPE_CHECKING:
     from aligner.memory.ledger import Release
@@ -50,7 +49,7 @@ def ledger(
                 if format == "jsonl":
                     print_json(dict.fromkeys(_KEYS) | {"name": name, "state": "skipped", "reason": reason})
                 else:
-                    typer.echo(f"{_state('skipped')} --  {name}: {_worded(reason)}")
+                    typer.echo(f"{_state('skipped')} --  {name}: {worded(reason)}")
     if format == "text":
         say = messages()
         counted = sorted(counts.items())
@@ -66,7 +65,7 @@ def _line(release: Release) -> str:
         return head
     score = f"{release.score or 0.0:.2f}"
     nearest = f"; {messages()('alone.nearest', name=release.nearest, score=score)}" if release.nearest else ""
-    return f"{head}: {_worded(release.reason)}{nearest}"
+    return f"{head}: {worded(release.reason)}{nearest}"
 
 
 def _state(state: str) -> str:
@@ -74,10 +73,6 @@ def _state(state: str) -> str:
     say = messages()
     width = max(len(say(f"ledger.{each}")) for each in get_args(_State))
     return say(f"ledger.{state}").ljust(width + 1)
-
-
-def _worded(reason: str) -> str:
-    return translated(reason, messages().language) or reason
 
 
 def _record(release: Release) -> dict[str, object]:

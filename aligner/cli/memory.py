@@ -21,8 +21,9 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     tell,
+    worded,
 )
-from aligner.messages import Messages, translated
+from aligner.messages import Messages
 
 if TYPE_CHECKING:
     from aligner.memory import Change, Memory, Statistics
@@ -125,7 +126,7 @@ def import_(
                 known = f", {say_it('memory.known', count=addition.units_known)}" if addition.units_known else ""
                 typer.echo(f"{path}: {say_it('memory.new_units', n=addition.units_added)}{known}")
                 for reason, count in units.left_out.items():
-                    typer.echo(f"  {say_it('memory.left_out', count=count, reason=_worded(reason))}")
+                    typer.echo(f"  {say_it('memory.left_out', count=count, reason=worded(reason))}")
     if has_broken:
         raise typer.Exit(SOME_SKIPPED)
 
@@ -281,7 +282,7 @@ def check(memory: MemoryOption) -> None:
         problems = opened.check()
         totals = opened.totals()
     for problem in problems:
-        typer.echo(f"{_worded(problem.problem)}; {_worded(problem.remedy)}")
+        typer.echo(f"{worded(problem.problem)}; {worded(problem.remedy)}")
     if problems:
         raise typer.Exit(FAILED)
     counts = {"documents": totals.documents, "pairs": totals.pairs, "units": totals.units}
@@ -351,8 +352,3 @@ def _change_record(change: Change) -> dict[str, object]:
         "undoes": change.undoes,
         "undone_by": change.undone_by,
     }
-
-
-def _worded(text: str) -> str:
-    """What the library says in English, where somebody has translated it."""
-    return translated(text, messages().language) or text

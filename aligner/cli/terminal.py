@@ -43,6 +43,7 @@ __all__ = [
     "say",
     "say_error",
     "tell",
+    "worded",
 ]
 
 DONE, FAILED, WRONG_USAGE, SOME_SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -83,10 +84,15 @@ def error_text(error: QostilError) -> str:
     """An error of the library in the language of the user; what nobody has worded stays in English."""
     language = messages().language
     if language == "en" or not isinstance(error, InputError):
-        return translated(str(error), language) or str(error)
-    problem, remedy, place = (translated(part, language) or part for part in (error.problem, error.remedy, error.place))
+        return worded(str(error))
+    problem, remedy, place = map(worded, (error.problem, error.remedy, error.place))
     where = f"{error.source}, {place}" if place else error.source
     return f"{where}: {problem}" + (f"; {remedy}" if remedy else "")
+
+
+def worded(text: str) -> str:
+    """What the library says in English, in the language of the user where somebody has translated it."""
+    return translated(text, messages().language) or text
 
 
 def encoder_named(name: str | None) -> Encoder:

@@ -19,6 +19,7 @@ from aligner.cli.terminal import (
     progress_bar,
     refuse_input_as_output,
     tell,
+    worded,
 )
 
 __all__ = ["encode", "encoders", "inspect", "segment"]
@@ -48,7 +49,7 @@ def inspect(
     if show_dropped:
         for document in inputs.documents:
             for dropped in document.dropped:
-                typer.echo(f"{document.name}: {dropped.reason}: {dropped.text}", err=format == "jsonl")
+                typer.echo(f"{document.name}: {worded(dropped.reason)}: {dropped.text}", err=format == "jsonl")
     exit_for(inputs)
 
 
@@ -98,5 +99,8 @@ def encoders(json_summary: JsonOption = False) -> None:
         if json_summary:
             print_json(each.as_dict())
         else:
-            size = f"{each.size_mb:,} MB" if each.size_mb else ""
-            typer.echo(f"{each.name:48} {each.dimension:>5}  {size:>9}  {each.licence:12} {each.description}")
+            say = messages()
+            megabytes = f"{each.size_mb:,}" if say.language == "en" else say.number(each.size_mb)
+            size = say("encoders.size", megabytes=megabytes) if each.size_mb else ""
+            about = worded(each.description)
+            typer.echo(f"{each.name:48} {each.dimension:>5}  {size:>9}  {each.licence:12} {about}")

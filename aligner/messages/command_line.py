@@ -277,6 +277,7 @@ COMMAND_LINE: Catalogue = {
         "ru": "{name}: векторов {count}, измерений {dimensions}",
         "en": "{name}: {count} vectors of {dimensions} dimensions",
     },
+    "encoders.size": {"kk": "{megabytes} МБ", "ru": "{megabytes} МБ", "en": "{megabytes} MB"},
     "review.reachable": {
         "kk": "осы мекенжайды біліп, {host} торабына жеткен адам жадты өзгерте алады; дерек шифрланбай жүреді",
         "ru": "кто знает этот адрес и достаёт до {host}, может менять память; данные идут без шифрования",

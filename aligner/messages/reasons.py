@@ -11,6 +11,8 @@ from functools import cache
 
 from aligner.messages.catalogue import Language
 from aligner.messages.errors import ERRORS
+from aligner.messages.file_errors import FILE_ERRORS
+from aligner.messages.service_errors import SERVICE_ERRORS
 from aligner.messages.tmx_findings import TMX_FINDINGS
 
 __all__ = ["WORDINGS", "translated"]
@@ -95,6 +97,17 @@ WORDINGS: dict[str, dict[Language, str]] = {
         "ru": "документ Word, в котором нет одной из частей",
     },
     "is damaged inside": {"kk": "іші бүлінген", "ru": "повреждён внутри"},
+    # ---- sentences that are not mined ----
+    "repeated": {"kk": "қайталанған", "ru": "повтор"},
+    "a word or a figure alone": {"kk": "бір сөз не сан ғана", "ru": "одно слово или число"},
+    "language: {code} on the Kazakh side": {
+        "kk": "қазақша жағында {code} тілі",
+        "ru": "язык {code} на казахской стороне",
+    },
+    "language: {code} on the Russian side": {
+        "kk": "орысша жағында {code} тілі",
+        "ru": "язык {code} на русской стороне",
+    },
     # ---- texts that were read and set aside ----
     "language: {code} in a {own} document": {
         "kk": "{own} тіліндегі құжаттағы {code} мәтіні",
@@ -144,8 +157,10 @@ def _wordings() -> tuple[_Plain, list[tuple[str, re.Pattern[str], dict[Language,
 
     The longer ones come first: a shorter one with values in it would take their texts as well.
     """
-    known = {**TMX_FINDINGS, **ERRORS, **WORDINGS}
-    longer = sorted((wording for wording in known if "{" in wording), key=lambda wording: (-len(wording), wording))
+    known = {**TMX_FINDINGS, **FILE_ERRORS, **SERVICE_ERRORS, **ERRORS, **WORDINGS}
+    longer = sorted(
+        (wording for wording in known if "{" in wording), key=lambda wording: (-len(_NAME.sub("", wording)), wording)
+    )
     return {wording: texts for wording, texts in known.items() if "{" not in wording}, [
         (
             wording.partition("{")[0],
