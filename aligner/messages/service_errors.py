@@ -118,6 +118,11 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "мысалы --contact name@example.kz; сонда сайттар бірдеңе дұрыс болмаса, сізге хабарлай алады",
     ),
     (
+        "{source}: {text} is no proxy that can be used; give http://HOST:PORT",
+        "{source}: {text} не годится как прокси; дайте http://HOST:PORT",
+        "{source}: {text} прокси ретінде жарамайды; http://HOST:PORT беріңіз",
+    ),
+    (
         "nothing could be fetched: {place}: {reason} (and {count} more)",
         "ничего не удалось скачать: {place}: {reason} (и ещё {count})",
         "ештеңе жүктелмеді: {place}: {reason} (және тағы {count})",
