@@ -3,6 +3,8 @@
 import hashlib
 import json
 import random
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from aligner.corpus import (
     explained_text,
     layout_of,
     open_source,
+    sift,
 )
 from aligner.duplicates import skeleton
 from aligner.errors import InputError, MissingInputError, OptionError, OutputError
@@ -265,3 +268,47 @@ def test_a_source_that_changes_under_way_is_an_error(source: Path, tmp_path: Pat
     with pytest.raises(InputError, match="changed while it was read"):
         compile_corpus(Growing(), layout_of(tmp_path / "o.tsv", None, (0,)), ALL)
     assert not (tmp_path / "o.tsv").exists()
+
+
+class _NoPool:
+    """Where no process can be started."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        raise OSError("no semaphores here")
+
+
+class _DyingPool:
+    """Its processes end before they answer."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.asked = 0
+
+    def submit(self, *_: object) -> Future[object]:
+        self.asked += 1
+        if self.asked > 2:
+            raise BrokenProcessPool("gone")
+        answer: Future[object] = Future()
+        answer.set_exception(BrokenProcessPool("gone"))
+        return answer
+
+    def shutdown(self, *, cancel_futures: bool) -> None:
+        assert cancel_futures
+
+
+@pytest.mark.parametrize("pool", [None, _NoPool, _DyingPool])
+def test_any_number_of_processes_writes_the_same_bytes(
+    pool: type | None, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sift, "_UNITS_A_STEP", 40)
+    monkeypatch.setattr(sift, "_STEPS_ALONE", 1)
+    request = Request(min_score=0.4, dev=10, test=10, drop_near_duplicates=True)
+    written = []
+    for workers in (1, 2):
+        if pool and workers > 1:
+            monkeypatch.setattr(sift, "ProcessPoolExecutor", pool)
+        target = tmp_path / f"{workers}.jsonl"
+        made = compiled(source, target, request, dropped_to=tmp_path / f"{workers}.dropped", workers=workers)
+        paths = [*(path for files in made.files.values() for path in files), tmp_path / f"{workers}.dropped"]
+        written.append([path.read_bytes() for path in paths])
+    assert written[0] == written[1]
+    assert all(written[0])

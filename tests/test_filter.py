@@ -133,6 +133,7 @@ SIDES = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " "])), max_si
 def test_many_pairs_at_once_meet_the_same_objections(sides: list[tuple[str, str]], threshold: str) -> None:
     """And every filter accepts what it clears."""
     pairs = [Unit(kk, ru, 1.0) for kk, ru in [*sides, (KK, RU), ("", ""), *((kk, kk) for kk, _ in sides[:1])]]
+    pairs += [Unit(f"{KK} {number}", RU, 1.0) for number in range(16)]
     filters = filters_named([f"{name}{threshold}" for name in FILTERS])
     assert objections(pairs, filters) == [first_objection(pair, filters) for pair in pairs]
     block = PairBlock([pair.kk for pair in pairs], [pair.ru for pair in pairs])

@@ -6,6 +6,7 @@ from aligner.corpus.glossary import terms_of
 from aligner.corpus.layout import Layout, layout_of
 from aligner.corpus.report import compiled_record, compiled_text, explained_record, explained_text
 from aligner.corpus.request import Request
+from aligner.corpus.sift import usable_workers
 from aligner.corpus.source import UnitSource, open_source
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "layout_of",
     "open_source",
     "terms_of",
+    "usable_workers",
 ]

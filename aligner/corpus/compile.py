@@ -14,8 +14,9 @@ from typing import Any
 from aligner.corpus.layout import CARD, MADE_BY, MANIFEST, Layout, made_folder
 from aligner.corpus.plan import DROPPED, WHY, Plan, plan_corpus
 from aligner.corpus.request import Request
+from aligner.corpus.sift import objection
 from aligner.corpus.source import UnitSource
-from aligner.corpus.survey import Contents, Survey, objection, prepared_units
+from aligner.corpus.survey import Contents, Survey, prepared_units
 from aligner.dataset import PARTS, CardFacts, dataset_card, file_digest, write_manifest
 from aligner.errors import InputError
 from aligner.export import paths_of, writing, writing_bytes
@@ -55,12 +56,16 @@ def compile_corpus(
     dropped_to: Path | None = None,
     manifest_to: Path | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Compiled:
     """Write what is asked for. `dropped_to` lists what was left out, as JSON Lines with the reason of each unit.
 
+    `workers` processes look through the units where there are many. They are started anew, so that a script that asks
+    for more than one must do so under `if __name__ == "__main__"`. The files are the same for any number.
+
     Raises `InputError` where the source changes under way, `OptionError` for what can't be met, `OutputError`.
     """
-    survey = Survey(_Watched(source, "reading", progress), request)
+    survey = Survey(_Watched(source, "reading", progress), request, workers)
     plan = plan_corpus(survey, request)
     with ExitStack() as stack:
         folder = stack.enter_context(made_folder(layout.target)) if layout.is_folder else Path()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from aligner.corpus.plan import WHY, plan_corpus
 from aligner.corpus.request import Request
+from aligner.corpus.sift import objection
 from aligner.corpus.source import UnitSource
-from aligner.corpus.survey import Survey, objection, prepared
+from aligner.corpus.survey import Survey, prepared
 from aligner.filter import FILTERS, Finding, PersonalDatum, examine, filters_named, personal_data
 from aligner.look_alikes import repair_look_alikes
 from aligner.records import Unit

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.centring import unit as at_unit_length
 from aligner.corpus.request import Request
+from aligner.corpus.sift import objections_to
 from aligner.corpus.source import UnitSource
-from aligner.corpus.survey import Contents, objection, prepared_units
+from aligner.corpus.survey import Contents, prepared_units
 from aligner.dataset import seeded_ranks
 from aligner.duplicates import text_keys
 from aligner.encode import Encoder
@@ -22,6 +24,7 @@ from aligner.terms import Term, find_terms
 __all__ = ["terms_of"]
 
 _TEXTS_A_CALL = 512
+_UNITS_A_STEP = 4_096
 
 
 def terms_of(source: UnitSource, request: Request, encoder: Encoder | None, fewest: int, max_units: int) -> list[Term]:
@@ -39,11 +42,12 @@ def terms_of(source: UnitSource, request: Request, encoder: Encoder | None, fewe
 def _sampled(source: UnitSource, request: Request, most: int) -> list[Unit]:
     filters = filters_named(request.filters)
     taken: list[Unit] = []
-    for unit in prepared_units(source, request, Contents()):
-        if objection(unit, request, filters) is None:
-            taken.append(unit)
-            if len(taken) >= 2 * most:
-                taken = _of_least_rank(taken, most)
+    units = prepared_units(source, request, Contents())
+    while step := list(islice(units, _UNITS_A_STEP)):
+        found = objections_to(step, request, filters)
+        taken += [unit for unit, reason in zip(step, found, strict=True) if reason is None]
+        if len(taken) >= 2 * most:
+            taken = _of_least_rank(taken, most)
     return _of_least_rank(taken, most) if len(taken) > most else taken
 
 

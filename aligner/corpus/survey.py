@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.corpus.request import Request
+from aligner.corpus.sift import Sifted, sift_units
 from aligner.corpus.source import UnitSource
-from aligner.duplicates import Texts, text_keys
-from aligner.filter import Filter, filters_named, first_objection, mask_personal_data
+from aligner.duplicates import Texts
+from aligner.filter import mask_personal_data
 from aligner.look_alikes import repair_look_alikes
 from aligner.records import Unit
 
-__all__ = ["KEPT", "Contents", "Survey", "objection", "prepared", "prepared_units"]
+__all__ = ["KEPT", "Contents", "Survey", "prepared", "prepared_units"]
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 KEPT = 0
-_UNITS_A_STEP = 4_096
-_USUAL = filters_named()
 _ACCEPTED = 2.0
 """More than any score: of two that are alike the one that a person has accepted stays."""
 
@@ -61,26 +59,12 @@ def prepared_units(source: UnitSource, request: Request, contents: Contents) -> 
         yield prepared(unit, request)
 
 
-def objection(unit: Unit, request: Request, filters: Sequence[Filter]) -> str | None:
-    """Why this unit is left out whatever the others are, or None.
-
-    What a person has accepted answers neither to the score nor to the usual filters, which only guess whether it is
-    a translation; filters that were asked for besides, or with other thresholds, are asked of it, too.
-    """
-    if unit.status == "reviewed":
-        return first_objection(unit, [each for each in filters if each not in _USUAL])
-    if unit.score < request.min_score:
-        return f"score {unit.score:.2f}"
-    return first_objection(unit, filters)
-
-
 class Survey:
     """What is kept in mind of each unit: the reason it is dropped for, or its key, score and document."""
 
-    def __init__(self, source: UnitSource, request: Request) -> None:
+    def __init__(self, source: UnitSource, request: Request, workers: int = 1) -> None:
         self.request, self.contents = request, Contents()
         self.reasons: list[str] = ["kept"]
-        self._filters = filters_named(request.filters)
         self._codes: list[NDArray[np.int16]] = []
         self._keys: list[NDArray[np.uint64]] = []
         self._scores: list[NDArray[np.float32]] = []
@@ -88,9 +72,8 @@ class Survey:
         self._sides: tuple[list[NDArray[np.uint64]], list[NDArray[np.uint64]]] = ([], [])
         self.likeness = (Texts(), Texts()) if request.needs_likeness else None
         self._registry = _Documents()
-        units = prepared_units(source, request, self.contents)
-        while step := list(islice(units, _UNITS_A_STEP)):
-            self._take_in(step)
+        for step, found in sift_units(prepared_units(source, request, self.contents), request, workers):
+            self._take_in(step, found)
         self.codes = _joined(self._codes, np.int16)
         self.keys = _joined(self._keys, np.uint64)
         self.scores = _joined(self._scores, np.float32)
@@ -103,24 +86,19 @@ class Survey:
             self.reasons.append(reason)
         return self.reasons.index(reason)
 
-    def _take_in(self, units: list[Unit]) -> None:
+    def _take_in(self, units: list[Unit], found: Sifted) -> None:
         codes = np.zeros(len(units), dtype=np.int16)
-        for place, unit in enumerate(units):
-            reason = objection(unit, self.request, self._filters)
-            if reason:
-                codes[place] = self.code_of(reason.split()[0].rstrip(":"))
-        keys = [text_keys([unit.kk for unit in units]), text_keys([unit.ru for unit in units])]
+        for place, reason in found.reasons.items():
+            codes[place] = self.code_of(reason.split()[0].rstrip(":"))
         self._codes.append(codes)
-        self._keys.append(keys[0] * np.uint64(3) ^ keys[1])
-        for side, own in zip(self._sides, keys, strict=True):
+        self._keys.append(found.keys[0] * np.uint64(3) ^ found.keys[1])
+        for side, own in zip(self._sides, found.keys, strict=True):
             side.append(own)
         scores = [_ACCEPTED if unit.status == "reviewed" else unit.score for unit in units]
         self._scores.append(np.array(scores, dtype=np.float32))
         self._documents.append(np.array([self._registry.number(unit) for unit in units], dtype=np.int64))
-        if self.likeness:
-            kept = [unit for unit, code in zip(units, codes, strict=True) if code == KEPT]
-            self.likeness[0].add([unit.kk for unit in kept])
-            self.likeness[1].add([unit.ru for unit in kept])
+        for texts, shingles in zip(self.likeness or (), found.shingles or (), strict=True):
+            texts.add_shingles(shingles)
 
 
 class _Documents:

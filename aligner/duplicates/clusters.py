@@ -11,13 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.duplicates.join import SetJoin
-from aligner.duplicates.shingles import Kind, shingles_of
+from aligner.duplicates.shingles import Kind, Shingles, shingles_of
 
-__all__ = ["LIKENESS", "Texts"]
+__all__ = ["LIKENESS", "Texts", "text_shingles"]
 
 LIKENESS = 0.8
 _KINDS: tuple[Kind, ...] = ("words", "characters")
 _TEXTS_A_STEP = 8_192
+
+
+def text_shingles(texts: Sequence[str]) -> list[Shingles]:
+    """What `Texts` keeps of them, which another process may have found."""
+    return shingles_of(texts, _KINDS)
 
 
 class Texts:
@@ -40,11 +45,14 @@ class Texts:
     def add(self, texts: Sequence[str]) -> None:
         """Append texts; they are numbered in the order in which they come, from 0."""
         for start in range(0, len(texts), _TEXTS_A_STEP):
-            found = shingles_of(texts[start : start + _TEXTS_A_STEP], _KINDS)
-            for file, sizes, each in zip(self._files, self._sizes, found, strict=True):
-                file.write(each.hashes.tobytes())
-                sizes.append(each.sizes)
-            self._keys.append(found[0].keys)
+            self.add_shingles(text_shingles(texts[start : start + _TEXTS_A_STEP]))
+
+    def add_shingles(self, found: Sequence[Shingles]) -> None:
+        """Append texts of which the `text_shingles` are known."""
+        for file, sizes, each in zip(self._files, self._sizes, found, strict=True):
+            file.write(each.hashes.tobytes())
+            sizes.append(each.sizes)
+        self._keys.append(found[0].keys)
 
     def clusters(self) -> NDArray[np.int64]:
         """A number for each text, the same for texts that a chain of near-duplicates joins."""
