@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import hashlib
 import html
+import os
 import ssl
 import threading
 import time
@@ -22,6 +23,8 @@ from sample import SAMPLE, gold_pairs
 from aligner.ingest import read_documents
 from aligner.records import Document
 
+# Whatever proxy this machine goes through, the sites here stand on this side of it.
+os.environ["no_proxy"] = ",".join(filter(None, [os.environ.get("no_proxy"), "127.0.0.1,localhost"]))
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 PER_PAGE = 4
 LIST_TEMPLATE = """<!DOCTYPE html><html lang="{code}"><head><meta charset="UTF-8"><title>{title}</title></head><body>

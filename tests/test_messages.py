@@ -28,7 +28,7 @@ def catalogues() -> dict[str, Any]:
         texts = importlib.import_module(f"aligner.messages.{module.name}")
         for name in texts.__all__:
             # What the library says in English is looked up by its wording, and has tests of its own.
-            is_wording = name in {"WORDINGS", "TMX_FINDINGS"} or name.endswith("ERRORS")
+            is_wording = name in {"WORDINGS", "TMX_FINDINGS"} or name.endswith(("ERRORS", "REASONS"))
             if name.isupper() and name != "LANGUAGES" and not is_wording:
                 found[f"{module.name}.{name}"] = getattr(texts, name)
     return found

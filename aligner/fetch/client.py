@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+import re
 import socket
 import ssl
 import threading
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from aligner.fetch.addresses import host_of, origin_of
 from aligner.fetch.network import is_public, resolve
+from aligner.fetch.proxies import Proxy, ProxyOf, no_proxy
 from aligner.fetch.records import Answer, Failure
 from aligner.fetch.unpack import PACKINGS, TooLargeError, unpack_gzip
 
@@ -30,13 +32,16 @@ _OPEN_CONNECTIONS = 8
 # The text of an error page is not read; a short one is taken off the line, so that the connection can be used again.
 _MAX_ERROR_BYTES = 1 << 16
 _MAX_HEADER = 4_096
+_NO_TUNNEL = re.compile(r"Tunnel connection failed: (\d+)")
+_WANTS_NAME = "the proxy wants a name and a password; give them as http://NAME:PASSWORD@HOST:PORT"
 
 
 class Client:
     """Asks servers for pages, over connections that it keeps open for the next request.
 
     `idle_s` is how long a server may say nothing, `total_s` how long an answer may take in all. A host that is in no
-    public network is only visited if `host_of` its address is among `named_hosts`.
+    public network is only visited if `host_of` its address is among `named_hosts`. Where a proxy stands before a host,
+    by `proxy_of`, that one connects to it; what this machine can't resolve is then the proxy's to guard.
     """
 
     def __init__(
@@ -45,7 +50,9 @@ class Client:
         named_hosts: frozenset[str] = frozenset(),
         idle_s: float = 30.0,
         total_s: float = 180.0,
+        proxy_of: ProxyOf = no_proxy,
     ) -> None:
+        self._proxy_of = proxy_of
         self._headers = {"Accept-Encoding": "gzip", **headers}
         self._named_hosts = named_hosts
         self._idle_s, self._total_s = idle_s, total_s
@@ -66,6 +73,8 @@ class Client:
                 return self._exchange(url, origin, headers, max_bytes, watch)
             except _RefusedError as refusal:
                 failure = Failure(str(refusal), is_passing=False)
+            except _ProxyError as error:
+                failure = error.failure
             except TooLargeError:
                 failure = Failure(f"larger than {max_bytes / 2**20:,.0f} MB", is_passing=False)
             except ssl.SSLCertVerificationError as error:
@@ -101,11 +110,10 @@ class Client:
 
         parts = urlsplit(url)
         host, port = parts.hostname or "", int(host_of(url).rpartition(":")[2])
-        addresses = resolve(host, port)
-        if host_of(url) not in self._named_hosts:
-            hidden = [address for address in addresses if not is_public(address)]
-            if hidden:
-                raise _RefusedError(f"{host} stands in a private network ({hidden[0]}), and only links name it")
+        proxy = self._proxy_of(url)
+        addresses = self._visible(host, port, url, is_resolved_here=proxy is None)
+        if proxy is not None:
+            return self._connect_through(proxy, host, port, parts.scheme)
         if parts.scheme == "http":
             connections: Sequence[HTTPConnection] = [
                 HTTPConnection(address, port, timeout=self._idle_s) for address in addresses
@@ -117,6 +125,46 @@ class Client:
                 for address in addresses
             ]
         return _first_that_answers(connections)
+
+    def _visible(self, host: str, port: int, url: str, is_resolved_here: bool) -> list[str]:
+        """The network addresses of a host. Raises _RefusedError where it is none to be visited."""
+        try:
+            addresses = resolve(host, port)
+        except OSError:
+            if is_resolved_here:
+                raise
+            return []
+        if host_of(url) not in self._named_hosts:
+            hidden = [address for address in addresses if not is_public(address)]
+            if hidden:
+                raise _RefusedError(f"{host} stands in a private network ({hidden[0]}), and only links name it")
+        return addresses
+
+    def _connect_through(self, proxy: Proxy, host: str, port: int, scheme: str) -> HTTPConnection:
+        from urllib3.connection import HTTPConnection, HTTPSConnection
+        from urllib3.exceptions import HTTPError
+
+        if scheme == "http":
+            connection = HTTPConnection(proxy.host, proxy.port, timeout=self._idle_s)
+        else:
+            connection = HTTPSConnection(
+                proxy.host, proxy.port, timeout=self._idle_s, ssl_context=self._context(), server_hostname=host
+            )
+            connection.set_tunnel(host, port, proxy.headers)
+        try:
+            connection.connect()
+        except ssl.SSLError:
+            connection.close()
+            raise
+        except (OSError, HTTPError) as error:
+            connection.close()
+            refusal = _NO_TUNNEL.search(str(error))
+            if refusal is None:
+                raise _ProxyError(Failure(f"the proxy {proxy}: {_in_words(error)}", is_passing=True)) from error
+            status = int(refusal[1])
+            reason = _WANTS_NAME if status == 407 else f"the proxy {proxy} does not lead there ({status})"
+            raise _ProxyError(Failure(reason, is_passing=status >= 500)) from error
+        return connection
 
     def _context(self) -> ssl.SSLContext:
         import truststore
@@ -131,16 +179,23 @@ class Client:
         parts = urlsplit(url)
         watch.over(connection)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
+        own = {"Host": parts.netloc, **self._headers, **headers}
+        proxy = self._proxy_of(url)
+        if proxy is not None and parts.scheme == "http":
+            target = f"http://{parts.netloc}{target}"
+            own |= proxy.headers
         connection.request(
             "GET",
             target,
-            headers={"Host": parts.netloc, **self._headers, **headers},
+            headers=own,
             preload_content=False,
             decode_content=False,
         )
         response = connection.getresponse()
         received = {name.lower(): value[:_MAX_HEADER] for name, value in response.headers.items()}
         body = b"".join(_pieces(response, max_bytes if response.status == http.client.OK else _MAX_ERROR_BYTES))
+        if response.status == http.client.PROXY_AUTHENTICATION_REQUIRED and proxy is not None:
+            return Failure(_WANTS_NAME, is_passing=False)
         if response.status != http.client.OK:
             return Answer(url, response.status, received)
         packing = received.pop("content-encoding", "identity").strip().lower()
@@ -166,6 +221,14 @@ class Client:
 
 class _RefusedError(Exception):
     """A host that is not visited."""
+
+
+class _ProxyError(Exception):
+    """The proxy can't be spoken to, or does not do what it is asked for."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
 
 
 class _Watchdog:

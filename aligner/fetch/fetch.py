@@ -20,6 +20,7 @@ from aligner.fetch.clock import Clock, SystemClock
 from aligner.fetch.crawl import Crawl, FetchReport, Progress, wanted_by
 from aligner.fetch.manifest import FILE_NAME, Manifest, Page
 from aligner.fetch.polite import Turns
+from aligner.fetch.proxies import proxies_of_environment
 from aligner.fetch.records import Settings
 from aligner.fetch.site_rules import SiteRules, known_sites
 from aligner.fetch.stores import FileStore, Store
@@ -61,6 +62,7 @@ def fetch(
 
     `sites` are rules beside those that come with Qostil; all lists of such a site are walked, unless `sources` names
     an address on it. A run that was killed is gone on with by the next one.
+    Sites are spoken to through the proxies that the environment names.
     Raises OptionError for settings that can't be used, such as no contact; FetchError where another run holds the
     folder, or where none of the sources could be read; OutputError where a page can't be written; MissingExtraError.
     """
@@ -79,7 +81,8 @@ def fetch(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FetchError(f"{folder}: can't be made: {error.strerror}; name another folder") from error
-    with Manifest(folder) as manifest, closing(Client(headers, frozenset(_named_hosts(addresses)))) as client:
+    client = Client(headers, frozenset(_named_hosts(addresses)), proxy_of=proxies_of_environment())
+    with Manifest(folder) as manifest, closing(client):
         turns = Turns(clock, settings.pause_s)
         visitor = Visitor(client, turns, manifest, clock, chance)
         scope = Scope(ListReader(visitor, manifest, clock), manifest, clock, wanted_by(settings, site_of))

@@ -11,6 +11,7 @@ from functools import cache
 
 from aligner.messages.catalogue import Language
 from aligner.messages.errors import ERRORS
+from aligner.messages.fetch_reasons import FETCH_REASONS
 from aligner.messages.file_errors import FILE_ERRORS
 from aligner.messages.service_errors import SERVICE_ERRORS
 from aligner.messages.tmx_findings import TMX_FINDINGS
@@ -157,7 +158,7 @@ def _wordings() -> tuple[_Plain, list[tuple[str, re.Pattern[str], dict[Language,
 
     The longer ones come first: a shorter one with values in it would take their texts as well.
     """
-    known = {**TMX_FINDINGS, **FILE_ERRORS, **SERVICE_ERRORS, **ERRORS, **WORDINGS}
+    known = {**TMX_FINDINGS, **FETCH_REASONS, **FILE_ERRORS, **SERVICE_ERRORS, **ERRORS, **WORDINGS}
     longer = sorted(
         (wording for wording in known if "{" in wording), key=lambda wording: (-len(_NAME.sub("", wording)), wording)
     )
