@@ -2,10 +2,11 @@
 
 usage: python -m benchmarks.export [PAIRS]
 
-Pairs (a million by default) are made from the sentences of `parallel/apertium-gov` and of Debian's translations: halves
-of two pairs and a number, so that words, lengths and near-duplicates are those of real text. They are put in a TSV,
-with twenty pairs a document, and exported in a process of its own each time: to Parquet with the default filters, the
-same without filters, and with dev and test split off.
+Pairs (a million by default) are made from Debian's translations: two of them and a number between, so that words,
+lengths and near-duplicates are those of real text. They are put in a TSV, with twenty pairs a document, and exported to
+Parquet in a process of its own each time: with the default filters, the same without filters, and with dev and test
+split off; then a tenth of them with the default filters, which shows how memory grows. The peak of memory is that of
+the process that writes; each of its helpers, of which there is one a core and four at most, has its own.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.results_file import installed_versions, write_results
-from benchmarks.shared_data import SHARED, missing_files
+from aligner.corpus import usable_workers
+from benchmarks.results_file import corpus_hashes, installed_versions, write_results
+from benchmarks.shared_data import SHARED, missing_files, shared_files
 
 SOURCES = ("parallel/debian_gettext.tsv", "parallel/debian_mozilla.tsv", "parallel/debian_libreoffice.tsv")
 RUNS = {
@@ -36,27 +38,38 @@ def main() -> None:
         print(f"skipped: {', '.join(missing)} not beside this checkout")
         return
     total = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    results = {}
+    results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "made.tsv"
         make_pairs(source, total)
-        print(f"{total:,} pairs, {source.stat().st_size / 2**20:,.0f} MB of TSV")
+        megabytes = round(source.stat().st_size / 2**20)
+        print(f"{total:,} pairs, {megabytes:,} MB of TSV")
+        print(f"{'':32}{'seconds':>9}{'of processor':>14}{'peak MB':>9}{'a helper':>10}{'written':>11}")
         for name, options in RUNS.items():
-            started = time.perf_counter()
-            command = [
-                sys.executable,
-                "-m",
-                "benchmarks.export",
-                "--one",
-                str(source),
-                str(Path(folder) / "out"),
-                *options,
-            ]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            row = json.loads(done.stdout.splitlines()[-1])
-            results[name] = {"seconds": round(time.perf_counter() - started, 1), **row}
-            print(f"{name:32}{results[name]['seconds']:8.1f} s{row['peak_mb']:8,.0f} MB{row['written']:12,} written")
-    print(write_results("export", {"pairs": total, "runs": results}, installed_versions("numpy", "pyarrow"), {}))
+            results[name] = measured(source, Path(folder) / "out", options)
+            print(line_of(name, results[name]))
+        fewer = Path(folder) / "fewer.tsv"
+        make_pairs(fewer, total // 10)
+        results["a tenth, default filters"] = measured(fewer, Path(folder) / "out", [])
+        print(line_of("a tenth, default filters", results["a tenth, default filters"]))
+    made = {"pairs": total, "megabytes": megabytes, "helpers": usable_workers(), "runs": results}
+    versions = installed_versions("qostil", "numpy", "pyarrow", "py3langid")
+    print(write_results("export", made, versions, corpus_hashes(shared_files(*SOURCES), SHARED)))
+
+
+def measured(source: Path, output: Path, options: list[str]) -> dict[str, float]:
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "benchmarks.export", "--one", str(source), str(output), *options]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    row = json.loads(done.stdout.splitlines()[-1])
+    return {"seconds": round(time.perf_counter() - started, 1), **row}
+
+
+def line_of(name: str, row: dict[str, float]) -> str:
+    return (
+        f"{name:32}{row['seconds']:9.1f}{row['processor_seconds']:14.1f}{row['peak_mb']:9,.0f}"
+        f"{row['peak_mb_of_a_helper']:10,.0f}{row['written']:11,}"
+    )
 
 
 def make_pairs(path: Path, total: int) -> None:
@@ -77,7 +90,7 @@ def make_pairs(path: Path, total: int) -> None:
 
 
 def export_one(source: str, output: str, options: list[str]) -> None:
-    """One export, with the peak of its memory as the last line of what it prints."""
+    """One export; what it took stands in the last line of what it prints."""
     from typer.testing import CliRunner
 
     from aligner.cli import app
@@ -86,8 +99,14 @@ def export_one(source: str, output: str, options: list[str]) -> None:
     if done.exit_code:
         raise SystemExit(done.output)
     written = json.loads(done.stdout.splitlines()[-1])["written"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"written": written, "peak_mb": round(peak)}))
+    own, helpers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    row = {
+        "processor_seconds": round(sum(each.ru_utime + each.ru_stime for each in (own, helpers)), 1),
+        "peak_mb": round(own.ru_maxrss / 1024),
+        "peak_mb_of_a_helper": round(helpers.ru_maxrss / 1024),
+        "written": written,
+    }
+    print(json.dumps(row))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -65,7 +66,7 @@ def _keys(
     return _mixed((sums[starts[1:]] - sums[starts[:-1]]) * inverses[starts[:-1]])
 
 
-def _skeleton_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _skeleton_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The folded characters of all texts, each text between two spaces, and the place of its text for each."""
     whole = "\n".join(text.replace("\n", " ") for text in texts)
     codes = fold_codes(np.frombuffer(f" {whole} ".encode("utf-32-le", "replace"), dtype=np.uint32))
@@ -80,22 +81,32 @@ def _skeleton_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[n
     rows[breaks] -= 1
     is_space = codes == SPACE
     is_first[1:] = ~(is_space[1:] & is_space[:-1] & (rows[1:] == rows[:-1]))
-    return codes[is_first].astype(np.uint64), rows[is_first]
+    return codes[is_first], rows[is_first]
 
 
-def _prefix_sums(codes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
+def _prefix_sums(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
     """Sums of code times power of the base, modulo 2**64, and the powers with their inverses."""
-    powers = np.full(len(codes) + 1, _BASE, dtype=np.uint64)
-    inverses = np.full(len(codes) + 1, _INVERSE, dtype=np.uint64)
-    powers[0] = inverses[0] = 1
-    powers, inverses = np.multiply.accumulate(powers), np.multiply.accumulate(inverses)
+    # As many as the next power of two: one size serves the steps of a long run.
+    powers, inverses = (each[: len(codes) + 1] for each in _powers(1 << len(codes).bit_length()))
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-    # Codes are spread first: a plain polynomial of small numbers would meet itself again too often.
-    np.cumsum(_mixed(codes) * powers[:-1], out=sums[1:])
+    np.cumsum(_spread_codes()[codes] * powers[:-1], out=sums[1:])
     return sums, (powers, inverses)
 
 
-def _word_spans(codes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+@lru_cache(maxsize=1)
+def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    powers, inverses = (np.full(count + 1, base, dtype=np.uint64) for base in (_BASE, _INVERSE))
+    powers[0] = inverses[0] = 1
+    return np.multiply.accumulate(powers), np.multiply.accumulate(inverses)
+
+
+@cache
+def _spread_codes() -> NDArray[np.uint64]:
+    """Of each code point of the first plane a number: a polynomial of small ones would meet itself again too often."""
+    return _mixed(np.arange(0x1_0000, dtype=np.uint64))
+
+
+def _word_spans(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     is_letter = np.concatenate(([False], codes != SPACE, [False]))
     edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
     return edges[::2], edges[1::2]

@@ -97,8 +97,9 @@ def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
             continue
         if len(row) <= max(columns["kk"], columns["ru"]):
             raise FormatError(str(path), "the row has no two columns", "each row is kk, then ru", f"row {number}")
-        cells = {name: row[place] for name, place in columns.items() if place < len(row)}
-        yield from _from_record({key: _without_apostrophe(cell) for key, cell in cells.items()} if is_csv else cells)
+        if is_csv:
+            row = list(map(_without_apostrophe, row))
+        yield from _from_record({name: row[place] for name, place in columns.items() if place < len(row)})
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
@@ -166,15 +167,16 @@ def _from_record(record: Mapping[str, Any]) -> Iterator[Unit]:
     if kk and ru:
         if not isinstance(kk, str) or not isinstance(ru, str):
             raise ValueError("kk and ru are texts")
+        get = record.get
         yield Unit(
-            kk=kk,
-            ru=ru,
-            score=_score(record.get("score")),
-            kk_source=_text(record.get("kk_source")),
-            ru_source=_text(record.get("ru_source")),
-            date=_date(record.get("date")),
-            reasons=_reasons(record.get("reasons")),
-            **_judgement(record.get("status"), record.get("reviewer")),
+            kk,
+            ru,
+            _score(get("score")),
+            _text(get("kk_source")),
+            _text(get("ru_source")),
+            _date(get("date")),
+            _reasons(get("reasons")),
+            **_judgement(get("status"), get("reviewer")),
         )
 
 
