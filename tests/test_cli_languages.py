@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import json
 import os
@@ -345,6 +346,82 @@ def test_missing_and_unfit_values_are_told(qostil, tmp_path: Path) -> None:
     assert "для '-o' нужно значение" in qostil("--lang", "ru", "batch", tmp_path, "-o")[2]
     assert "лишний аргумент" in qostil("--lang", "ru", "align", "a", "b", "c", "-o", "x.tmx")[2]
     assert "'kk', 'ru', 'en'" in qostil("--lang", "xx", "encoders")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("mine", "a", "-o", "a.tsv", "--min-score", "7"), "не больше 1"),
+        (("mine", "a", "-o", "a.tsv", "--min-score", "x"), "нужно число"),
+        (("memory", "history", "-m", "m.db", "--limit", "x"), "нужно целое число"),
+        (("memory", "history", "-m", "m.db", "--limit", "0"), "не меньше 1"),
+        (("batch", "a", "-o", "x.tmx", "--format", "foo"), "'foo' нет среди 'tmx'"),
+        (("batch", "a", "-o", "x.tmx", "--quiet=1"), "не принимает значения"),
+        (("fetch", "-o", "x", "--since", "вчера"), "'вчера' — не дата; пишите так: 2025-03-14"),
+        (("tmx", "mrege", "a.tmx"), "Может быть: qostil tmx merge a.tmx"),
+    ],
+)
+def test_an_unfit_value_is_told_in_the_language_of_the_user(qostil, words: tuple[str, ...], told: str) -> None:
+    code, out, err = qostil("--lang", "ru", *words)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Input should" not in err
+    assert "Value error" not in err
+
+
+def test_the_usage_line_has_no_braces(qostil) -> None:
+    assert "Usage: qostil batch [OPTIONS] PATH...\n" in qostil("batch")[2]
+    assert "Использование: qostil align [ПАРАМЕТРЫ] KK RU\n" in qostil("--lang", "ru", "align")[2]
+    assert "Қолданылуы: qostil tmx merge [ОПЦИЯЛАР] files...\n" in qostil("--lang", "kk", "tmx", "merge")[2]
+
+
+def test_a_system_that_refuses_is_told_without_a_traceback(qostil, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/model")
+
+    monkeypatch.setattr("aligner.pipeline.read_inputs", fail)
+    code, out, err = qostil("--lang", "kk", "inspect", KK)
+    assert (code, out) == (1, "")
+    assert err == "қате: /tmp/model: дискіде орын жоқ; диск пен рұқсаттарды тексеріп, қайталаңыз\n"
+
+
+def test_ctrl_c_is_no_error(qostil, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aligner.pipeline.segmented_paragraphs", interrupt)
+    assert qostil("--lang", "ru", "segment", KK) == (130, "", "остановлено\n")
+
+
+# ---- streams that are closed or full ----
+
+
+def started(*words: object, **streams: object) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "QOSTIL_LANG": "en"}
+    command = [sys.executable, "-m", "aligner", *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, **streams)  # type: ignore[call-overload]
+
+
+def test_a_reader_who_has_seen_enough_hears_no_complaint() -> None:
+    pair = [str(each.relative_to(ROOT)) for each in (KK, RU)]
+    with started("inspect", *pair, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        complaint = running.stderr.read()
+    assert (running.returncode, complaint) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full on this system")
+def test_a_full_disk_behind_stdout_is_told() -> None:
+    with Path("/dev/full").open("wb") as full, started("inspect", KK, stdout=full, stderr=subprocess.PIPE) as running:
+        complaint = running.stderr.read()
+    assert running.returncode == 1
+    assert complaint == b"error: No space left on device; check the disk and the permissions, and try again\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that can close streams")
+def test_closed_streams_are_no_error() -> None:
+    line = f'"{sys.executable}" -m aligner inspect "{KK}" <&- >&- 2>&-'
+    assert subprocess.run(line, shell=True, cwd=ROOT, timeout=60).returncode == 0
 
 
 # ---- consoles ----

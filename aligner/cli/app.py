@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -19,6 +21,7 @@ from aligner.cli.terminal import (
     DONE,
     FAILED,
     INTERRUPTED,
+    READER_GONE,
     WRONG_USAGE,
     address_in,
     announce_start,
@@ -26,6 +29,8 @@ from aligner.cli.terminal import (
     messages,
     say,
     say_error,
+    tell,
+    worded,
 )
 from aligner.errors import QostilError
 
@@ -43,6 +48,16 @@ class HelpfulGroup(TyperGroup):
             typer.echo(welcome(messages()))
             raise typer.Exit(WRONG_USAGE)
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("interrupted")
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            _drop_output()
+            raise typer.Exit(READER_GONE) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         is_known = args[0].startswith("-") or self.get_command(ctx, args[0]) is not None
@@ -77,15 +92,52 @@ def main() -> NoReturn:
     translate_help(command, messages())
     try:
         code = command.main(arguments, prog_name="qostil", standalone_mode=False)
+        # What is still to be written is written here, where a full disk or a closed pipe can be told.
+        sys.stdout.flush()
     except QostilError as error:
+        if _is_reader_gone(error):
+            _leave_quietly()
         say_error(error_text(error))
         sys.exit(FAILED)
     except _UsageError as error:
         _tell_wrong_usage(error, arguments, command)
         sys.exit(WRONG_USAGE)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
+        tell("interrupted")
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        if _is_reader_gone(error):
+            _leave_quietly()
+        _drop_output()
+        say_error(_system_text(error))
+        sys.exit(FAILED)
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _is_reader_gone(error: BaseException | None) -> bool:
+    """Whether it comes of a pipe whose reader, such as `head`, has read enough."""
+    while error is not None:
+        if isinstance(error, BrokenPipeError):
+            return True
+        error = error.__cause__
+    return False
+
+
+def _leave_quietly() -> NoReturn:
+    _drop_output()
+    sys.exit(READER_GONE)
+
+
+def _drop_output() -> None:
+    """Let nothing more be written to stdout, which Python would try once more at its end."""
+    # A program that calls us may have put something in its place that is no file.
+    with suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _system_text(error: OSError) -> str:
+    reason = worded(error.strerror or str(error))
+    return messages()("system_error", problem=f"{error.filename}: {reason}" if error.filename else reason)
 
 
 def _tell_wrong_usage(error: Any, arguments: Sequence[str], command: Any) -> None:

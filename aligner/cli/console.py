@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TextIO
 
 from aligner.messages import LANGUAGES, Language, language_of
@@ -23,6 +24,11 @@ def prepare_streams() -> None:
     What goes into a file or a pipe is UTF-8, unless `PYTHONIOENCODING` says otherwise. On a console that has no such
     letter, its number is shown.
     """
+    # Who closes a stream, or has none (pythonw on Windows), wants nothing said there.
+    sys.stdout, sys.stderr = (
+        stream or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open as long as the command runs
+        for stream in (sys.stdout, sys.stderr)
+    )
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream):
             continue

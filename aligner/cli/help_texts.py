@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from aligner.cli.mistakes import usage_line
 from aligner.messages import HELP, Messages
 
 __all__ = ["translate_help"]
@@ -27,18 +28,24 @@ def translate_help(command: Any, say: Messages) -> None:
 
     What nobody has translated stays in English.
     """
+    _shorten_usage(command, say)
     if say.language == "en":
         return
     _translate_headings(say)
     _translate(command, say)
 
 
+def _shorten_usage(command: Any, say: Messages) -> None:
+    usage_of = command.get_usage
+    command.get_usage = lambda ctx: usage_line(usage_of(ctx), say)
+    for below in getattr(command, "commands", {}).values():
+        _shorten_usage(below, say)
+
+
 def _translate(command: Any, say: Messages) -> None:
     command.help = _worded(command.help, say)
     if command.epilog:
         command.epilog = command.epilog.replace("Example:", f"{say('help.example')}:", 1)
-    usage_of = command.get_usage
-    command.get_usage = lambda ctx: usage_of(ctx).replace("Usage:", say("help.usage"), 1)
     own = command.get_help_option(typer.Context(command, help_option_names=["-h", "--help"]))
     for parameter in [*command.params, own]:
         if getattr(parameter, "help", None):

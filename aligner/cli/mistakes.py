@@ -13,11 +13,21 @@ from typing import Any
 
 from aligner.messages import Messages, translated
 
-__all__ = ["nearest_command", "unknown_command_text", "usage_error_text", "welcome"]
+__all__ = ["nearest_command", "unknown_command_text", "usage_error_text", "usage_line", "welcome"]
 
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю"
 _ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _AS_ON_ENGLISH_KEYS = str.maketrans(_RUSSIAN_KEYS, _ENGLISH_KEYS)
+_UNFIT = (
+    (r"Input should be a valid number.*|.* is not a valid float(?: range)?", "value.number"),
+    (r"Input should be a valid integer.*|.* is not a valid integer(?: range)?", "value.integer"),
+    (r"Input should be less than or equal to (?P<most>.*)", "value.most"),
+    (r"Input should be greater than or equal to (?P<least>.*)", "value.least"),
+    (r".* is not in the range (?P<range>.*)", "value.range"),
+    (r"(?P<value>'.*?') is not one of (?P<known>.*)", "value.choice"),
+    (r"(?P<value>'.*?') does not match the formats? .*", "value.date"),
+    (r".*?(?P<path>'.*') is not readable", "value.unreadable"),
+)
 _MEMORY_SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -75,7 +85,9 @@ def usage_error_text(error: Any, say: Messages) -> str:
         return f"{text}; {say('usage.maybe', names=', '.join(sorted(error.possibilities)))}"
     if kind == "BadOptionUsage" and "requires an argument" in error.message:
         return say("usage.needs_value", name=repr(error.option_name))
-    problem = translated(error.message.rstrip("."), say.language) or error.message
+    if "does not take a value" in error.message:
+        return say("usage.flag_value", name=repr(error.option_name))
+    problem = _unfit(error.message, say) or translated(error.message.rstrip("."), say.language) or error.message
     if kind == "BadParameter" and parameter is not None:
         return say("usage.bad_value", name=_hint(parameter), problem=problem)
     if error.message == "Missing command.":
@@ -83,6 +95,22 @@ def usage_error_text(error: Any, say: Messages) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return say("usage.extra", names=error.message.partition("(")[2].rpartition(")")[0])
     return problem
+
+
+def _unfit(message: str, say: Messages) -> str | None:
+    """What is wrong with a value, where Typer says it in one of the ways in which its versions do."""
+    for pattern, key in _UNFIT:
+        if found := re.fullmatch(pattern, message.removeprefix("Value error, ").rstrip(".")):
+            return say(key, **found.groupdict())
+    return None
+
+
+def usage_line(text: str, say: Messages) -> str:
+    """The `Usage: …` of Typer in the language of the user; what is to be given stands there without braces."""
+    text = re.sub(r"\{([^{}]*?)(?:\.\.\.)?\}", r"\1", text)
+    for word, key in (("[OPTIONS]", "usage.options"), ("COMMAND", "usage.command"), ("[ARGS]...", "usage.arguments")):
+        text = text.replace(word, say(key), 1)
+    return text.replace("Usage:", say("help.usage"), 1)
 
 
 def _hint(parameter: Any) -> str:

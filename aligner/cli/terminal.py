@@ -24,6 +24,7 @@ __all__ = [
     "DONE",
     "FAILED",
     "INTERRUPTED",
+    "READER_GONE",
     "SOME_SKIPPED",
     "WRONG_USAGE",
     "EncoderOption",
@@ -47,6 +48,8 @@ __all__ = [
 ]
 
 DONE, FAILED, WRONG_USAGE, SOME_SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+# As a shell has it for a program that ends when the reader of its pipe has gone: 128 + SIGPIPE.
+READER_GONE = 141
 
 PathsArgument = Annotated[
     list[Path], typer.Argument(help="Files and folders, both languages in any mix.", metavar="PATH...")

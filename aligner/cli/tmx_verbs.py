@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aligner.cli.app import app
+from aligner.cli.app import HelpfulGroup, app
 from aligner.cli.terminal import messages
 from aligner.messages import TMX_VERBS, Language, Messages, translated
 from tmx.cli import app as tmx_app
@@ -30,5 +30,5 @@ def _said(language: Language) -> Messages:
     return Messages(language, TMX_VERBS)
 
 
-app.add_typer(tmx_app, name="tmx")
+app.add_typer(tmx_app, name="tmx", cls=HelpfulGroup)
 speak_with(TranslatedWording())

@@ -71,7 +71,7 @@ def writing(
             yield sink
     except (OSError, TmxError) as error:
         name = target if isinstance(target, Path) else "the output"
-        raise OutputError(f"{name}: can't be written ({error}); nothing was left half-written") from error
+        raise OutputError(f"{name}: can't be written ({_why(error)}); nothing was left half-written") from error
 
 
 @contextmanager
@@ -81,4 +81,10 @@ def writing_bytes(path: Path) -> Iterator[ByteSink]:
         with AtomicFile(path, compress=False) as file:
             yield file
     except TmxError as error:
-        raise OutputError(f"{path}: can't be written ({error}); nothing was left half-written") from error
+        raise OutputError(f"{path}: can't be written ({_why(error)}); nothing was left half-written") from error
+
+
+def _why(error: OSError | TmxError) -> str:
+    """What the system says; the sentence around it names the file."""
+    cause = error.__cause__ if isinstance(error, TmxError) else error
+    return (isinstance(cause, OSError) and cause.strerror) or str(error)

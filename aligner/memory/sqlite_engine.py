@@ -129,6 +129,12 @@ class SqliteEngine(Engine):
                 raise self._locked(str(error)) from error
             if _code(error) == sqlite3.SQLITE_FULL:
                 raise self._full(str(error)) from error
+            if _code(error) == sqlite3.SQLITE_IOERR:
+                # The file itself may be in order: there is no room even for what SQLite puts beside it.
+                raise StoreError(
+                    f"{self.name}: the memory can't be opened ({error}); "
+                    "check the folder, its permissions and free space"
+                ) from error
             raise self._unusable(error) from error
 
     def close(self) -> None:

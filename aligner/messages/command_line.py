@@ -391,6 +391,40 @@ COMMAND_LINE: Catalogue = {
         "ru": "{name} — это файл, а не команда. Попробуйте: {command}",
         "en": "{name} is a file, not a command. Try: {command}",
     },
+    "usage.flag_value": {
+        "kk": "{name} мән алмайды",
+        "ru": "{name} не принимает значения",
+        "en": "{name} takes no value",
+    },
+    "value.number": {"kk": "сан керек", "ru": "нужно число", "en": "it must be a number"},
+    "value.integer": {"kk": "бүтін сан керек", "ru": "нужно целое число", "en": "it must be a whole number"},
+    "value.most": {"kk": "{most} аспауы керек", "ru": "не больше {most}", "en": "it must be {most} or less"},
+    "value.least": {"kk": "{least} кем болмауы керек", "ru": "не меньше {least}", "en": "it must be {least} or more"},
+    "value.range": {"kk": "{range} болуы керек", "ru": "нужно {range}", "en": "it must be {range}"},
+    "value.choice": {
+        "kk": "{value} деген жоқ; барлары: {known}",
+        "ru": "{value} нет среди {known}",
+        "en": "{value} is not one of {known}",
+    },
+    "value.date": {
+        "kk": "{value} күн емес; былай жазыңыз: 2025-03-14",
+        "ru": "{value} — не дата; пишите так: 2025-03-14",
+        "en": "{value} is no date; write it like 2025-03-14",
+    },
+    "value.unreadable": {
+        "kk": "{path} оқуға рұқсат жоқ; рұқсаттарын тексеріңіз",
+        "ru": "нет прав на чтение {path}; проверьте права",
+        "en": "{path} may not be read; check its permissions",
+    },
+    "usage.options": {"kk": "[ОПЦИЯЛАР]", "ru": "[ПАРАМЕТРЫ]", "en": "[OPTIONS]"},
+    "usage.command": {"kk": "ПӘРМЕН", "ru": "КОМАНДА", "en": "COMMAND"},
+    "usage.arguments": {"kk": "[АРГУМЕНТТЕР]...", "ru": "[АРГУМЕНТЫ]...", "en": "[ARGS]..."},
+    "interrupted": {"kk": "тоқтатылды", "ru": "остановлено", "en": "stopped"},
+    "system_error": {
+        "kk": "{problem}; диск пен рұқсаттарды тексеріп, қайталаңыз",
+        "ru": "{problem}; проверьте диск и права и повторите",
+        "en": "{problem}; check the disk and the permissions, and try again",
+    },
     # ---- nothing given ----
     "welcome.what": {
         "kk": "Qostil қазақша және орысша мәтіндерден аударма жадын жасайды. Бәрі осы компьютерде болады.",

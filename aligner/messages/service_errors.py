@@ -333,6 +333,11 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "бағдарлама ұстап тұрмағанын тексеріңіз",
     ),
     (
+        "{path}: the memory can't be opened ({error}); check the folder, its permissions and free space",
+        "{path}: память не открывается ({error}); проверьте папку, права и свободное место",
+        "{path}: жад ашылмайды ({error}); қалтаны, рұқсаттарды, бос орынды тексеріңіз",
+    ),
+    (
         "{path}: the memory can't be read ({error}); restore a backup",
         "{path}: память не читается ({error}); верните резервную копию",
         "{path}: жад оқылмайды ({error}); сақтық көшірмесін қайтарыңыз",
