@@ -100,3 +100,8 @@ def test_parquet_of_others(tmp_path: Path) -> None:
     pq.write_table(pa.table({"kk": pa.array([b"\xff"]).cast(pa.string(), safe=False), "ru": ["a"]}), path)
     with pytest.raises(FormatError, match="no Parquet file that can be read"):
         list(read_units(path))
+    days = pa.array([-1_660_923_858], pa.int32()).view(pa.date32())
+    pq.write_table(pa.table({"kk": ["сәлем"], "ru": ["привет"], "date": days}), path)
+    with pytest.raises(FormatError, match="no Parquet file that can be read"):
+        list(read_units(path))
+

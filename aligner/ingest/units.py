@@ -148,7 +148,8 @@ def _parquet(path: Path) -> Iterator[Unit]:
                     yield from _from_record(record)
     except FileNotFoundError as error:
         raise MissingInputError(str(path), "no such file", "check the path") from error
-    except (OSError, ValueError, importlib.import_module("pyarrow").ArrowException) as error:
+    # A day that is in no calendar is too large for a date.
+    except (OSError, ValueError, OverflowError, importlib.import_module("pyarrow").ArrowException) as error:
         raise FormatError(str(path), f"is no Parquet file that can be read: {error}") from error
 
 
