@@ -19,6 +19,7 @@ import typer.main
 
 import aligner.encode
 from aligner import cli
+from aligner.cli.terminal import address_in
 from aligner.export import FORMATS, export_units
 from aligner.ingest.datelines import split_dateline
 from aligner.ingest.files import READABLE_SUFFIXES
@@ -27,21 +28,26 @@ from aligner.ingest.residue import residue_reason
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = "docs/commands.md"
 READMES = ["README.md", "README.kk.md", "README.ru.md"]
-STORIES = [f"docs/tutorials/{name}.md" for name in ("translator", "researcher", "server")] + ["docs/how-to/encoders.md"]
+STORIES = [
+    *(f"docs/tutorials/{name}.md" for name in ("translator", "researcher", "server")),
+    *(f"docs/{language}/tutorials/translator.md" for language in ("kk", "ru")),
+    "docs/how-to/encoders.md",
+]
 FILE_OR_BLOCK = re.compile(r"(?:<!-- file (?P<name>\S+) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
 SHARED_SECTION = "What holds for all of them"
 ROOT_COMMAND = typer.main.get_command(cli.app)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> Path:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> Iterator[Path]:
     """A folder from which the sample can be reached, and nothing else of the project."""
     (tmp_path / "corpora").symlink_to(ROOT / "corpora", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QOSTIL_CACHE_DIR", str(tmp_path / "cache"))
     use_in_commands(encoder)
     monkeypatch.setattr(aligner.encode, "load_encoder", lambda name=None: encoder)
-    return tmp_path
+    yield tmp_path
+    address_in("en")
 
 
 def blocks(page: str) -> Iterator[tuple[str | None, str, str]]:
@@ -183,6 +189,9 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
         *READMES,
         *STORIES,
         "docs/index.md",
+        "docs/kk/index.md",
+        "docs/ru/index.md",
+        "docs/first-ten-minutes.md",
         "docs/how-to/cat-tools.md",
         "docs/how-to/postgresql.md",
         "docs/explanation/how-it-works.md",
