@@ -124,3 +124,14 @@ def test_endless_lists_are_cut_and_no_link_is_broken() -> None:
 def test_the_time_is_that_of_the_run() -> None:
     gathering = Gathering(replace(ORIGIN, made=dt.datetime(2026, 5, 9, 8, 5, tzinfo=dt.UTC)), 5, 5)
     assert "9 May 2026, 08:05 UTC" in page(gathering.report())
+
+
+def test_a_paragraph_that_passes_for_a_title_fills_no_list() -> None:
+    report = small_report()
+    first = report.pairs[0]
+    paragraph = "Отырыста өңірлердің дамуы туралы айтылды. " * 20
+    long = replace(first, kk=replace(first.kk, title=paragraph))
+    tree = html.document_fromstring(page(replace(report, pairs=(long, *report.pairs[1:]))))
+    titles = [each.text_content() for each in tree.xpath("//table[@class='pairs']//span[@class='title']")]
+    assert any(title.startswith("Отырыста") and title.endswith("…") for title in titles)
+    assert max(map(len, titles)) <= 142

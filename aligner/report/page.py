@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -30,6 +31,8 @@ _LANGUAGE_DETAIL = re.compile(r"(\w+) on the (\w+) side")
 _WHOLE_DAY, _DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"--(\d\d)-(\d\d)"), re.compile(r"--(\d\d)")
 _FIGURE = re.compile(r"\d{4}-\d\d-\d\d|--\d\d-\d\d|--\d\d|\d{5,}(?:\.\d+)?")
 _MOST_NAMES = 4
+_MOST_TITLE_CHARS = 140
+"""A page without a heading may open with a paragraph, which would be its title in each list."""
 _MOST_LINES = 2_000
 _MOST_ALONE = 500
 """Longer lists of pairs, and of documents alone or skipped, are cut: the page must open on a phone."""
@@ -90,6 +93,9 @@ class _Page:
         for each in self.report.skipped:
             names.setdefault(each.reason, []).append(each.name)
         return sorted(names.items(), key=lambda item: -len(item[1]))
+
+    def short(self, title: str) -> str:
+        return shorten(title, _MOST_TITLE_CHARS, placeholder=" …")
 
     def cut(self, names: list[str]) -> list[str]:
         return names[:_MOST_ALONE]
