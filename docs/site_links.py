@@ -1,17 +1,51 @@
-"""For MkDocs: SECURITY.md, which lies beside docs/ in the repository, is a page of the site; a picture follows the
-site's own switch of light and dark, not the system's alone."""
+"""For MkDocs: what lies elsewhere in the repository, or in another form, becomes a page of the site.
+
+SECURITY.md, which lies beside docs/, and the notebook are pages; a picture follows the site's own switch of light and
+dark, not the system's alone.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.files import File, Files
+
 PICTURE = re.compile(r'<picture>\s*<source [^>]*srcset="([^"]+)">\s*<img src="([^"]+)" (alt="[^"]*")>\s*</picture>')
+THEMES = r'<div class="wide"><img src="\2#only-light" \3><img src="\1#only-dark" \3></div>'
+NOTEBOOK = "notebooks/researcher.ipynb"
+
+
+def on_files(files: Files, config: Any) -> Files:
+    notebook = json.loads((Path(config.docs_dir) / NOTEBOOK).read_text(encoding="utf-8"))
+    files.append(File.generated(config, NOTEBOOK.replace(".ipynb", ".md"), content=notebook_page(notebook)))
+    return files
 
 
 def on_page_markdown(markdown: str, page: Any, **_: object) -> str:
     if page.file.src_uri == "security.md":
         return Path("SECURITY.md").read_text(encoding="utf-8").replace("](docs/", "](")
     markdown = markdown.replace("](../SECURITY.md)", "](security.md)")
-    return PICTURE.sub(r'<img src="\2#only-light" \3><img src="\1#only-dark" \3>', markdown)
+    markdown = re.sub(r"\]\((\.\./)?notebooks/researcher\.ipynb\)", r"](\1notebooks/researcher.md)", markdown)
+    return PICTURE.sub(THEMES, markdown)
+
+
+def notebook_page(notebook: dict[str, Any]) -> str:
+    """The notebook as Markdown: its texts, its code, and what that printed and drew when it was last run."""
+    parts = []
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
+            continue
+        parts.append(f"```python\n{source}\n```")
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            if "image/png" in data:
+                parts.append(f"![What the cell draws](data:image/png;base64,{''.join(data['image/png']).strip()})")
+            else:
+                printed = "".join(output.get("text") or data.get("text/plain", ""))
+                parts.append(f"```text\n{printed.rstrip()}\n```")
+    return "\n\n".join(parts) + "\n\nThis page is the notebook `docs/notebooks/researcher.ipynb`.\n"
