@@ -58,7 +58,8 @@ def find_candidates(
             asking = np.flatnonzero(np.isin(places[queries], asked[queries]))
         if not len(asking):
             continue
-        nearest = search(vectors[queries][asking], vectors[base], min(NEIGHBOURS, len(vectors[base])))
+        asked_vectors = vectors[queries] if len(asking) == len(vectors[queries]) else vectors[queries][asking]
+        nearest = search(asked_vectors, vectors[base], min(NEIGHBOURS, len(vectors[base])))
         pairs = np.stack([np.repeat(places[queries][asking], nearest.shape[1]), places[base][nearest.ravel()]], axis=1)
         found.append(pairs if queries == 0 else pairs[:, ::-1])
     return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
@@ -107,8 +108,20 @@ def merged_nearest(parts: Iterable[tuple[int, Floats, NDArray[np.int64]]], count
 
 def document_vectors(profiles: Sequence[Profile], mean: Floats) -> Floats:
     """A unit vector for each document, `[n, d]`: what it is about, without its language and what all have in common."""
-    vectors = unit(np.stack([each.mean for each in profiles]).astype(np.float32) - mean)
+    # One array and no copies of it: of many documents it is the largest thing there is.
+    vectors = np.empty((len(profiles), len(profiles[0].mean)), np.float32)
+    for row, profile in zip(vectors, profiles, strict=True):
+        row[:] = profile.mean
+    vectors -= mean
+    _bring_to_unit(vectors)
     if len(profiles) > NEIGHBOURS:
         # What all documents of a batch have in common tells none of them apart.
-        vectors = unit(vectors - vectors.mean(axis=0))
+        vectors -= vectors.mean(axis=0)
+        _bring_to_unit(vectors)
     return vectors
+
+
+def _bring_to_unit(vectors: Floats) -> None:
+    for start in range(0, len(vectors), _QUERIES_AT_ONCE):
+        part = vectors[start : start + _QUERIES_AT_ONCE]
+        part[:] = unit(part)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,29 @@ __all__ = ["LanguageMeans", "PairEvidence", "Rarity", "Weighed", "language_means
 
 Floats = NDArray[np.float32]
 LanguageMeans = tuple[Floats, Floats]
-Rarity = tuple[dict[int, float], dict[int, float]]
+
+
+class KeyRarity:
+    """What a key tells: ln of the number of documents over the number of those that have it, and 1.
+
+    Most keys are those of one document; only the others are held, for there may be millions of keys.
+    """
+
+    def __init__(self, keys: Sequence[NDArray[np.uint64]]) -> None:
+        every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+        distinct, counts = np.unique(every, return_counts=True)
+        shared = counts > 1
+        self._shared = {
+            key: 1.0 + math.log(len(keys) / count)
+            for key, count in zip(distinct[shared].tolist(), counts[shared].tolist(), strict=True)
+        }
+        self._single = 1.0 + math.log(max(1, len(keys)))
+
+    def of(self, key: int) -> float:
+        return self._shared.get(key, self._single)
+
+
+Rarity = tuple[KeyRarity, KeyRarity]
 """What each figure and each name tells, by its digest."""
 
 _MEAN_PRIOR = 3000.0
@@ -100,13 +121,8 @@ def _mean(profiles: Sequence[Profile], usual_mean: Floats | None) -> Floats:
 
 
 def rarity_of(profiles: Sequence[Profile]) -> Rarity:
-    """What each key tells: ln of the number of documents over the number of those that have it, and 1."""
-    return _rarity([each.figures for each in profiles]), _rarity([each.names for each in profiles])
-
-
-def _rarity(keys: Sequence[NDArray[np.uint64]]) -> dict[int, float]:
-    documents = Counter(key for own in keys for key in own.tolist())
-    return {key: 1.0 + math.log(len(keys) / count) for key, count in documents.items()}
+    """What each figure and each name of these documents tells."""
+    return KeyRarity([each.figures for each in profiles]), KeyRarity([each.names for each in profiles])
 
 
 def weigh(
@@ -176,13 +192,13 @@ def _covered(left: _Open, right: _Open) -> tuple[float, float]:
     return share(likeness.max(axis=1), left.weights), share(likeness.max(axis=0), right.weights)
 
 
-def _in_common(left: frozenset[int], right: frozenset[int], rarity: dict[int, float], usual: float) -> float | None:
+def _in_common(left: frozenset[int], right: frozenset[int], rarity: KeyRarity, usual: float) -> float | None:
     if not left or not right:
         return None
 
     def total(keys: frozenset[int]) -> float:
         # In a fixed order: a sum of floats depends on it.
-        return sum(rarity[key] for key in sorted(keys))
+        return sum(rarity.of(key) for key in sorted(keys))
 
     # Versions differ in what they leave out, so the shorter list decides.
     shared, possible = total(left & right), min(total(left), total(right))
