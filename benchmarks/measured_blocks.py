@@ -96,6 +96,17 @@ def memory(results: Results) -> str:
     return "\n".join(lines)
 
 
+def million(results: Results) -> str:
+    """What a large memory takes, from `benchmarks.memory`."""
+    largest = max(results["sqlite"], key=lambda each: each["units"])
+    disk, index = largest["memory MB"] / 1000, largest["index MB"] / 1000
+    return (
+        f"{largest['units']:,} units take {disk:.1f} GB on disk, and their index {index:.2f} GB more, of which what is "
+        f"asked for comes into memory. With `--semantic` the vectors are held in memory, "
+        f"{largest['semantic']['index MB in memory'] / 1000:.1f} GB for each language."
+    )
+
+
 def server(results: Results) -> str:
     """A server under load, from `benchmarks.server`."""
     patient, hurried = results["patient"], results["hurried"]
@@ -178,6 +189,7 @@ BLOCKS: dict[str, tuple[str, Callable[[Results], str]]] = {
     "tmx": ("tmx", tmx),
     "pairing": ("pairing", pairing),
     "memory": ("memory", memory),
+    "million": ("memory", million),
     "server": ("server", server),
     "batch": ("batch", batch),
     "mining": ("mining-scale", mining),

@@ -35,6 +35,7 @@ PAGES = {
     ),
     "docs/first-ten-minutes.md": ("en", ["strangers"]),
     "docs/tmx.md": ("en", ["tmx"]),
+    "docs/server.md": ("en", ["million"]),
     CARD: ("en", ["card_errors", "card_speed", "card_limits"]),
 }
 """Each page with its language, and the blocks that it has, in this order."""
