@@ -61,7 +61,7 @@ def inspected(inputs: Inputs) -> list[dict[str, Any]]:
         for document in (text.kk, text.ru)
     ]
     nothing = dict.fromkeys(("part", "language", "date", "title")) | {"paragraphs": 0, "segments": 0}
-    return records + [{"source": str(file.path)} | nothing | {"skipped": file.reason} for file in inputs.skipped_files]
+    return records + [{"source": file.name} | nothing | {"skipped": file.reason} for file in inputs.skipped_files]
 
 
 def inspected_table(records: Sequence[dict[str, Any]], say: Messages = ENGLISH) -> str:
@@ -283,7 +283,7 @@ def mining_text(report: MiningReport, output: Path, say: Messages = ENGLISH) -> 
 
 def _skipped_records(inputs: Inputs) -> list[dict[str, str | None]]:
     return [{"source": document.name, "reason": document.skipped} for document in inputs.skipped] + [
-        {"source": str(file.path), "reason": file.reason} for file in inputs.skipped_files
+        {"source": file.name, "reason": file.reason} for file in inputs.skipped_files
     ]
 
 
@@ -327,7 +327,7 @@ def _lonely_lines(lonely: Sequence[tuple[str, str, str, str | None, float]], say
 
 def _skipped_lines(inputs: Inputs, say: Messages) -> list[str]:
     skipped = [(document.name, document.skipped or "") for document in inputs.skipped]
-    return _skip_lines(skipped + [(str(file.path), file.reason) for file in inputs.skipped_files], say)
+    return _skip_lines(skipped + [(file.name, file.reason) for file in inputs.skipped_files], say)
 
 
 def _skip_lines(skipped: Sequence[tuple[str, str]], say: Messages) -> list[str]:

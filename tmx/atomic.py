@@ -13,6 +13,10 @@ from tmx.errors import WriteError
 
 __all__ = ["AtomicFile"]
 
+# 255 bytes are the longest name that Linux and macOS have, and 255 UTF-16 units on Windows; `.`, 8 digits and `.part`
+# are added to it.
+_MAX_NAME_BYTES = 255 - 15
+
 
 class AtomicFile:
     """Writes beside `path` and renames into place on `commit`; `discard` leaves nothing behind.
@@ -25,7 +29,7 @@ class AtomicFile:
     def __init__(self, path: str | os.PathLike[str], compress: bool | None = None) -> None:
         self.path = Path(path)
         target = self._target()
-        self._part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        self._part = target.with_name(f".{_shortened(target.name)}.{secrets.token_hex(4)}.part")
         try:
             if target.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
@@ -92,3 +96,10 @@ class AtomicFile:
             self.commit()
         else:
             self.discard()
+
+
+def _shortened(name: str) -> str:
+    """The name, cut where what stands around it in a draft would make it too long for a disk."""
+    while len(os.fsencode(name)) > _MAX_NAME_BYTES:
+        name = name[:-1]
+    return name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError, MissingExtraError
-from aligner.ingest import SkippedFile, read_contents
+from aligner.ingest import SkippedFile, path_text, read_contents
 from aligner.records import AlignedText, Document
 
 __all__ = ["FileContents", "Item", "chunks", "read_file"]
@@ -43,13 +43,13 @@ def read_file(path: Path) -> FileContents:
     try:
         contents = list(read_contents(path))
     except InputError as error:
-        return FileContents(skipped=((str(path), error.problem),), error=error)
+        return FileContents(skipped=((path_text(path), error.problem),), error=error)
     except MissingExtraError as error:
-        return FileContents(skipped=((str(path), str(error)),), error=error)
+        return FileContents(skipped=((path_text(path), str(error)),), error=error)
     return FileContents(
         tuple(each for each in contents if isinstance(each, Document)),
         tuple(each for each in contents if isinstance(each, AlignedText)),
-        tuple((str(each.path), each.reason) for each in contents if isinstance(each, SkippedFile)),
+        tuple((each.name, each.reason) for each in contents if isinstance(each, SkippedFile)),
     )
 
 

@@ -82,7 +82,7 @@ def run_batch(
         if len(errors) == 1 and not run.ledger.releases(locations):
             raise errors[0]
         run.finish(locations)
-        passed_over = [(str(each.path), each.reason) for each in looked.skipped]
+        passed_over = [(each.name, each.reason) for each in looked.skipped]
         return report_of(run.ledger, run.batch, locations, names, [*skipped, *passed_over, *run.failed], run.tally)
 
 
@@ -101,7 +101,7 @@ def batch_inputs(
         run.take_in(items)
         files = list(dict.fromkeys(item.file for item in items))
         run.finish(files)
-        skipped = [(str(each.path), each.reason) for each in inputs.skipped_files]
+        skipped = [(each.name, each.reason) for each in inputs.skipped_files]
         return report_of(run.ledger, run.batch, files, {}, skipped, run.tally)
 
 
@@ -171,7 +171,7 @@ class _Run:
                 done.append(
                     SeenFile(
                         file.location,
-                        str(file.path),
+                        file.name,
                         file.size,
                         trusted(file),
                         file.inode,
@@ -186,9 +186,9 @@ class _Run:
             self._progress("reading", len(to_read), len(to_read))
         known = ledger.files(file.location for file in looked.files)
         names = {
-            file.location: (known[file.location].name, str(file.path))
+            file.location: (known[file.location].name, file.name)
             for file in looked.files
-            if file.location in known and known[file.location].name != str(file.path)
+            if file.location in known and known[file.location].name != file.name
         }
         skipped = [each for file in looked.files if file.location in known for each in known[file.location].skipped]
         return names, skipped, errors
@@ -213,7 +213,7 @@ class _Run:
                 (each for each in seen if each.reader == self._version and not Path(each.location).exists()), None
             )
             if gone is not None and file.location not in occupied:
-                moves[gone.location] = (file.location, str(file.path))
+                moves[gone.location] = (file.location, file.name)
                 looks[file.location] = replace(
                     gone, location=file.location, size=file.size, modified=trusted(file), inode=file.inode
                 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import EmptyInputError, MissingInputError
-from aligner.ingest import SkippedFile, iter_input_files, real_path
+from aligner.ingest import SkippedFile, iter_input_files, path_text, real_path
 from aligner.memory.ledger import SeenFile
 
 __all__ = ["FoundFile", "Sorted", "Survey", "file_digest", "look_again", "survey_files", "trusted"]
@@ -30,6 +30,10 @@ class FoundFile:
     size: int
     modified: int
     inode: str
+
+    @property
+    def name(self) -> str:
+        return path_text(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,11 @@ def survey_files(paths: Sequence[Path], own_files: Sequence[Path] = ()) -> Surve
             continue
         except (OSError, ValueError):
             # Reading it says what is wrong.
-            files.append(FoundFile(found, str(real_path(found)), -1, 0, ""))
+            files.append(FoundFile(found, path_text(real_path(found)), -1, 0, ""))
             continue
-        files.append(FoundFile(found, str(real_path(found)), status.st_size, status.st_mtime_ns, str(status.st_ino)))
+        files.append(
+            FoundFile(found, path_text(real_path(found)), status.st_size, status.st_mtime_ns, str(status.st_ino))
+        )
     if not files and not skipped:
         names = ", ".join(str(path) for path in paths)
         raise EmptyInputError(names, "holds no file", "put texts in it, or name another folder")

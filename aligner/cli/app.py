@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import os
@@ -137,7 +138,8 @@ def _drop_output() -> None:
 
 def _system_text(error: OSError) -> str:
     reason = worded(error.strerror or str(error))
-    return messages()("system_error", problem=f"{error.filename}: {reason}" if error.filename else reason)
+    key = "system_error.name" if error.errno == errno.ENAMETOOLONG else "system_error"
+    return messages()(key, problem=f"{error.filename}: {reason}" if error.filename else reason)
 
 
 def _tell_wrong_usage(error: Any, arguments: Sequence[str], command: Any) -> None:

@@ -30,7 +30,12 @@ def prepare_streams() -> None:
         for stream in (sys.stdout, sys.stderr)
     )
     for stream in (sys.stdout, sys.stderr):
-        if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if _is_utf8(stream):
+            # A file name may hold bytes that are no letters of any alphabet.
+            if stream.errors == "strict":
+                stream.reconfigure(errors="backslashreplace")
             continue
         if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(errors="backslashreplace")

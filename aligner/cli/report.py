@@ -52,6 +52,7 @@ def report(
 ) -> None:
     """Show what was read, paired and lost, and what to check first, on one page that needs no network."""
     from aligner.export import check_writable
+    from aligner.ingest import path_text
     from aligner.messages import language_of
     from aligner.pipeline import read_inputs
     from aligner.report import report_of_batch, report_of_memory
@@ -71,7 +72,7 @@ def report(
     with progress_bar(quiet) as progress:
         inputs = read_inputs(paths or [], progress, [output])
         refuse_input_as_output(output, {Path(document.source) for document in inputs.documents})
-        names = [str(path) for path in paths or []]
+        names = [path_text(path) for path in paths or []]
         made = report_of_batch(inputs, encoder_named(encoder), names, now, details, worst, progress)
     _write(made, language, output)
     _tell(made, output, quiet)

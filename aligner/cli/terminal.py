@@ -145,8 +145,16 @@ def print_json(record: dict[str, object]) -> None:
 
 def refuse_input_as_output(output: Path, inputs: Iterable[Path]) -> None:
     """No command overwrites what it was given to read."""
-    if any(each.exists() and output.exists() and output.samefile(each) for each in inputs):
+    if any(_is_there(each) and _is_there(output) and output.samefile(each) for each in inputs):
         raise typer.BadParameter(f"{output} is one of the inputs; give -o another name")
+
+
+def _is_there(path: Path) -> bool:
+    """Of a name that no disk could hold, too."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def exit_for(inputs: Inputs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 from collections.abc import Iterable
@@ -29,6 +30,8 @@ def check_writable(path: Path) -> None:
     try:
         AtomicFile(path, compress=False).discard()
     except WriteError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENAMETOOLONG:
+            raise OutputError(f"{path}: the name is too long for this disk; give -o a shorter one") from error
         raise OutputError(f"{error}; check the permissions of {folder}") from error
 
 

@@ -1,7 +1,7 @@
 """Anything a user has → Documents: texts, pages, office files, PDF, subtitles, archives, and dumps that hold many
 publications; bilingual tables and catalogues → AlignedTexts; and files that hold pairs already → Units."""
 
-from aligner.ingest.files import SkippedFile, iter_input_files, real_path
+from aligner.ingest.files import SkippedFile, iter_input_files, path_text, real_path
 from aligner.ingest.own_results import is_replaceable
 from aligner.ingest.paragraphs import read_paragraphs
 from aligner.ingest.plain import read_text, read_text_lines
@@ -14,6 +14,7 @@ __all__ = [
     "SkippedFile",
     "is_replaceable",
     "iter_input_files",
+    "path_text",
     "read_contents",
     "read_documents",
     "read_paragraphs",

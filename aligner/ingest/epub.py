@@ -12,6 +12,7 @@ from aligner.ingest.draft import Block, Draft
 from aligner.ingest.html_blocks import SILENT_TAGS, iter_blocks
 from aligner.ingest.limits import MAX_MARKUP_BYTES
 from aligner.ingest.lines import clean_line
+from aligner.ingest.markup_limits import check_elements, check_tags
 from aligner.ingest.package import open_package, parse_xml, read_part
 
 __all__ = ["iter_epub"]
@@ -71,12 +72,14 @@ def _blocks(page: bytes, source: str, place: str) -> Iterator[Block]:
 
     if len(page) > MAX_MARKUP_BYTES:
         raise FormatError(source, f"holds a page of {len(page):,} bytes", "split it", place)
+    check_tags(page, source, place)
     try:
         tree = document_fromstring(page, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except etree.ParserError:
         return
     except etree.LxmlError as error:
         raise FormatError(source, "holds a page that can't be read", "save it again", place) from error
+    check_elements(tree, source, place)
     body = tree.find("body")
     if body is not None:
         yield from iter_blocks(body, _SILENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "real_path", "suffix_of"]
+__all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "path_text", "real_path", "suffix_of"]
 
 READABLE_SUFFIXES = frozenset(
     (
@@ -29,6 +29,10 @@ class SkippedFile:
 
     path: Path
     reason: str
+
+    @property
+    def name(self) -> str:
+        return path_text(self.path)
 
 
 def iter_input_files(paths: Sequence[Path]) -> Iterator[Path | SkippedFile]:
@@ -99,6 +103,19 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def path_text(path: Path) -> str:
+    """The path as text that can be printed and stored.
+
+    Bytes that are no text of the locale (names from an old archive or disk) are read as UTF-8, or else stand there by
+    their number, as `\\xcd`.
+    """
+    try:
+        return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        # On Windows, half a pair of UTF-16.
+        return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def real_path(path: Path) -> Path:

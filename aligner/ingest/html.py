@@ -17,6 +17,7 @@ from aligner.ingest.decode import decode_text
 from aligner.ingest.draft import Block, Draft
 from aligner.ingest.html_blocks import FRAME_TAGS, SILENT_TAGS, iter_blocks, text_of
 from aligner.ingest.lines import clean_line
+from aligner.ingest.markup_limits import check_elements, check_tags
 from aligner.ingest.stamps import leading_stamp
 
 if TYPE_CHECKING:
@@ -58,12 +59,15 @@ def _parse(data: bytes, source: str) -> HtmlElement:
         raise EmptyInputError(source, "is empty", "give a page with text in it")
     # libxml2 reads a zero byte as the end of the page, and declarations inside a document type as text.
     content = _without_doctype_subset(text.replace("\x00", " ")).encode("utf-8", "replace")
+    check_tags(content, source)
     try:
-        return document_fromstring(content, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+        tree = document_fromstring(content, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except etree.ParserError:
         raise EmptyInputError(source, "is a page without text", "give a page with text in it") from None
     except etree.LxmlError as error:
         raise FormatError(source, f"can't be read as HTML: {error}") from error
+    check_elements(tree, source)
+    return tree
 
 
 def _without_doctype_subset(text: str) -> str:

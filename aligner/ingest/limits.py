@@ -6,12 +6,15 @@ __all__ = [
     "MAX_ARCHIVE_BYTES",
     "MAX_ARCHIVE_DEPTH",
     "MAX_ARCHIVE_ENTRIES",
+    "MAX_ATTRIBUTES",
     "MAX_CELLS",
     "MAX_DOCX_PART_BYTES",
     "MAX_DOCX_RATIO",
     "MAX_DOCX_UNPACKED_BYTES",
+    "MAX_ELEMENTS",
     "MAX_FILE_BYTES",
     "MAX_HEADER_BYTES",
+    "MAX_LINES",
     "MAX_LINE_CHARACTERS",
     "MAX_MARKUP_BYTES",
     "MAX_PACKAGE_ENTRIES",
@@ -24,9 +27,13 @@ __all__ = [
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_LINE_CHARACTERS = 1_000_000
+# A line costs a hundred bytes and some work, however short it is.
+MAX_LINES = 2_000_000
 
 # A parser needs some thirty times the size of a page or a Markdown file in memory.
 MAX_MARKUP_BYTES = 32 * 2**20
+MAX_ATTRIBUTES = 1_000
+MAX_ELEMENTS = 200_000
 
 MAX_DOCX_UNPACKED_BYTES = 512 * 2**20
 MAX_DOCX_PART_BYTES = 64 * 2**20

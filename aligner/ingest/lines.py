@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from aligner.errors import FormatError
-from aligner.ingest.limits import MAX_LINE_CHARACTERS
+from aligner.ingest.limits import MAX_LINE_CHARACTERS, MAX_LINES
 
 __all__ = ["clean_line", "split_lines", "without_bullet"]
 
@@ -25,8 +25,11 @@ def split_lines(text: str, source: str) -> list[str]:
 
     A line end at the very end of `text` opens no further line. `str.splitlines` would also break at
     U+2028, U+0085, form feeds and other characters that stand inside lines.
-    Raises FormatError at a line of more than MAX_LINE_CHARACTERS code points.
+    Raises FormatError at more than MAX_LINES lines, and at one of more than MAX_LINE_CHARACTERS code points.
     """
+    count = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if count > MAX_LINES:
+        raise FormatError(source, f"has {count:,} lines, more than the {MAX_LINES:,} that are read", "split it")
     lines = _LINE_END.split(text)
     if lines[-1] == "":
         del lines[-1]

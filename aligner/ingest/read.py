@@ -12,7 +12,7 @@ from aligner.ingest.catalogues import iter_po, iter_tmx, iter_xliff
 from aligner.ingest.docx import iter_docx
 from aligner.ingest.draft import AlignedDraft, Draft, aligned_text_from, document_from
 from aligner.ingest.epub import iter_epub
-from aligner.ingest.files import SkippedFile, suffix_of
+from aligner.ingest.files import SkippedFile, path_text, suffix_of
 from aligner.ingest.html import iter_html
 from aligner.ingest.json_lines import iter_json_lines
 from aligner.ingest.limits import MAX_ARCHIVE_DEPTH, MAX_FILE_BYTES, MAX_MARKUP_BYTES
@@ -85,7 +85,7 @@ def read_contents(path: Path) -> Iterator[Content]:
     not installed) is raised here and not on the way. A file with several documents gives each its `part`; one in an
     archive has the source `archive.zip/its/path`.
     """
-    source = str(path)
+    source = path_text(path)
     suffix = suffix_of(path.name)
     if suffix and suffix not in _READERS and suffix not in _OPENERS:
         # What is no file at all is to be said first.

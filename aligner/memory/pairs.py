@@ -408,5 +408,12 @@ def split(segment: StoredSegment, offset: int) -> tuple[StoredSegment, StoredSeg
 
 
 def location_of(document: Document) -> str:
-    path = str(Path(document.source).resolve())
-    return path if document.part is None else f"{path}#{document.part}"
+    path = Path(document.source)
+    try:
+        location = str(path.resolve())
+    except (OSError, RuntimeError, ValueError):
+        # The text of a name may be none in the locale of this process.
+        location = str(path.absolute())
+    # No database keeps bytes of a name that are no text.
+    location = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return location if document.part is None else f"{location}#{document.part}"

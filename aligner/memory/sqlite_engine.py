@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,8 @@ __all__ = ["SqliteEngine"]
 
 _IDLE_CONNECTIONS = 8
 _FOUND_PROBLEMS = 20
+# SQLite on Linux and macOS opens paths of 512 bytes; `-journal` behind the name is one of them.
+_MAX_PATH_BYTES = 504
 _SETTINGS = (
     "foreign_keys = ON",
     # What a person has just decided shall survive a power cut, too.
@@ -65,6 +68,11 @@ class SqliteEngine(Engine):
         """Raises `StoreError` where there can be no file at `path`, or without `create` is none."""
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; name a file for the memory, such as {path / 'memory.db'}")
+        if len(os.fsencode(path.absolute())) > _MAX_PATH_BYTES and os.name != "nt":
+            raise StoreError(
+                f"{path}: its path has more than the {_MAX_PATH_BYTES} bytes that SQLite opens; name a place nearer to "
+                "the root with --memory"
+            )
         if not create and not path.exists():
             raise StoreError(f"{path}: there is no memory; check the name, or make one with `qostil memory import`")
         self.path, self.name = path, str(path)

@@ -420,6 +420,11 @@ COMMAND_LINE: Catalogue = {
     "usage.command": {"kk": "ПӘРМЕН", "ru": "КОМАНДА", "en": "COMMAND"},
     "usage.arguments": {"kk": "[АРГУМЕНТТЕР]...", "ru": "[АРГУМЕНТЫ]...", "en": "[ARGS]..."},
     "interrupted": {"kk": "тоқтатылды", "ru": "остановлено", "en": "stopped"},
+    "system_error.name": {
+        "kk": "{problem}; қысқарақ ат беріңіз",
+        "ru": "{problem}; дайте имя покороче",
+        "en": "{problem}; give a shorter name",
+    },
     "system_error": {
         "kk": "{problem}; диск пен рұқсаттарды тексеріп, қайталаңыз",
         "ru": "{problem}; проверьте диск и права и повторите",

@@ -385,6 +385,11 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "{path}: {folder} қалтасы жоқ; алдымен жасаңыз",
     ),
     (
+        "{path}: the name is too long for this disk; give -o a shorter one",
+        "{path}: имя слишком длинное для этого диска; дайте -o имя покороче",
+        "{path}: ат бұл диск үшін тым ұзын; -o үшін қысқарақ ат беріңіз",
+    ),
+    (
         "the output: can't be written ({error}); nothing was left half-written",
         "результат не записывается ({error}); половинчатых файлов не осталось",
         "нәтиже жазылмайды ({error}); шала жазылған ештеңе қалмады",

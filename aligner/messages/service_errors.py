@@ -261,6 +261,12 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "{path}: замок не создаётся ({error}); проверьте папку",
         "{path}: құлып жасалмайды ({error}); қалтаны тексеріңіз",
     ),
+    (
+        "{path}: its path has more than the {count} bytes that SQLite opens; name a place nearer to the root with "
+        "--memory",
+        "{path}: путь длиннее {count} байт, а такого SQLite не открывает; назовите место ближе к корню через --memory",
+        "{path}: жолы {count} байттан ұзын, ондайды SQLite ашпайды; --memory арқылы түбірге жақынырақ жер атаңыз",
+    ),
     ("{path}: cut off", "{path}: обрывается", "{path}: үзіліп қалған"),
     ("{path}: not a file of arrays", "{path}: не файл массивов", "{path}: жиымдар файлы емес"),
     ("{path}: {name} is damaged", "{path}: {name} повреждён", "{path}: {name} бүлінген"),
