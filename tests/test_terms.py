@@ -85,6 +85,12 @@ def test_latin_names_are_left_out() -> None:
     assert not any(term.kk.isascii() for term in find_terms(frames))
 
 
+def test_what_is_quoted_in_the_other_language_is_no_translation() -> None:
+    texts = [f"«Мінсіз қызметі үшін» медалі {number} адамға берілді" for number in range(9)]
+    frames = [Unit(text, f"Медаль «Мінсіз қызметі үшін» вручена {n} раз", 1.0) for n, text in enumerate(texts)]
+    assert not any("қызмет" in term.ru for term in find_terms(frames))
+
+
 TERM = Term("су <қойма>", "водохранилище & пруд", 0.9, 4, 5, 6, "Су\tқоймасы толды", "Водохранилище\x00 полно")
 
 

@@ -101,13 +101,16 @@ def _unrepaired(pair: Unit) -> list[tuple[str, list[str]]]:
     return [(text, mixed_words(repair_look_alikes(text, side))) for side, text in (("kk", pair.kk), ("ru", pair.ru))]
 
 
+# The second byte of a Cyrillic letter in UTF-8, read as Windows-1251, but for І: «ӨРІСІ». One after Р or С is right:
+# «КНР», СССР – …
+_SECOND_BYTE = "[ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±ґµ¶·ё№є»јЅѕї]"
 # A letter that could not be decoded, UTF-8 read as Latin-1, Cyrillic read as Latin-1, a private or control character.
 _GARBLED = re.compile(
     r"\ufffd|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[ÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-    r"|[\xc0-\xff]{4,}|[РС][°±²³µ¶·»ЃЂѓ‚…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ]"
+    rf"|[\xc0-\xff]{{4,}}|(?:[РС]{_SECOND_BYTE}){{2}}"
 )
 _SUSPECT = sign(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xc0-\xff]")
-_LEADS, _FOLLOWS = sign("[РС]"), sign("[°±²³µ¶·»ЃЂѓ‚…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ]")
+_LEADS, _FOLLOWS = sign("[РС]"), sign(_SECOND_BYTE)
 
 
 @dataclass(frozen=True, slots=True)

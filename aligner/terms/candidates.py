@@ -25,6 +25,7 @@ _LEAST_ASSOCIATION = 15.0
 _LEAST_DICE = 0.25
 _PROMISING = 5
 _COUNTED_FORMS = 12
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 # A longer phrase that makes up so much of a shorter one's use is what the shorter one is a part of.
 _PART_OF_LONGER = 0.8
 
@@ -57,6 +58,9 @@ class _Side:
         for phrase in iter_phrases(text, self.language):
             # Latin names and addresses are the same in both languages and teach nobody anything.
             if phrase.surface.isascii():
+                continue
+            # In a Russian text it is the Kazakh name of something, quoted.
+            if self.language == "ru" and _KAZAKH_LETTER.search(phrase.surface):
                 continue
             units = self.units[phrase.key]
             if not units or units[-1] != number:
