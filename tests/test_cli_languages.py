@@ -458,6 +458,9 @@ def test_colours_are_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (has_colours(terminal), has_colours(pipe)) == (True, False)
     monkeypatch.setenv("NO_COLOR", "1")
     assert not has_colours(terminal)
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert not has_colours(terminal)
 
 
 def test_progress_is_seen_at_once_and_in_the_language_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,24 @@ def test_a_name_as_long_as_a_disk_has_them(qostil, releases: Path, tmp_path: Pat
     assert "shorter" in err
 
 
+LINES = ["Министр тапсырма берді.", "Жұмыс 12 ақпанда басталады."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_ends_of_lines_and_marks_of_any_system(qostil, tmp_path: Path, encoding: str, ending: str) -> None:
+    (tmp_path / "a.txt").write_bytes(ending.join(LINES).encode(encoding))
+    assert qostil("segment", tmp_path / "a.txt", "--language", "kk")[:2] == (0, "\n\n".join(LINES) + "\n")
+    if ending != "\r" and encoding != "utf-16":
+        rows = ["kk\tru", *(f"{line}\tПеревод {number} есть." for number, line in enumerate(LINES))]
+        (tmp_path / "a.tsv").write_bytes((ending.join(rows) + ending).encode(encoding))
+        assert "2 new units" in qostil("memory", "import", tmp_path / "a.tsv", "--memory", tmp_path / "a.db")[1]
+        qostil("memory", "export", "-o", tmp_path / "b.tsv", "--memory", tmp_path / "a.db")
+        written = (tmp_path / "b.tsv").read_bytes()
+        assert sorted(line.split(b"\t")[0].decode() for line in written.splitlines()) == sorted(LINES)
+        assert b"\r" not in written
+
+
 @only_posix
 def test_a_path_that_sqlite_does_not_open_is_told(qostil, releases: Path, tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["терең" * 20] * 4)

@@ -103,6 +103,8 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("is an EPUB without contents", "EPUB без содержания", "мазмұнсыз EPUB"),
     ("holds a page that can't be read", "внутри страница, которая не читается", "ішінде оқылмайтын бет бар"),
     ("can't be read as HTML: {error}", "не читается как HTML: {error}", "HTML ретінде оқылмайды: {error}"),
+    ("has a tag with {count} attributes", "есть метка с числом атрибутов {count}", "{count} атрибуты бар белгісі бар"),
+    ("has {count} elements, more than {most}", "элементов {count}, больше {most}", "{count} элемент, {most} асады"),
     (
         "is a page of {count} bytes, too large to be read",
         "страница в {count} байт: слишком велика для чтения",
