@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
-from aligner.ingest.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES, MAX_FILE_BYTES
+from aligner.ingest.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES, MAX_MEMBER_BYTES
 from aligner.ingest.package import BROKEN_ZIP, is_bomb
 
 __all__ = ["Budget", "Member", "Refused", "iter_zip_members", "shown"]
@@ -112,6 +112,6 @@ def _reason_against(entry: zipfile.ZipInfo, parts: list[str], is_repeated: bool)
         return "a second file of the same name"
     if entry.flag_bits & 1:
         return "is encrypted"
-    if entry.file_size > MAX_FILE_BYTES:
+    if entry.file_size > MAX_MEMBER_BYTES:
         return f"unpacks to {entry.file_size:,} bytes, too large to be read"
     return "is refused as a zip bomb" if is_bomb(entry) else None

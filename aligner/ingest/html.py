@@ -33,6 +33,7 @@ _LANGUAGE_CODES = {"kz": "kk", "kaz": "kk", "rus": "ru", "eng": "en"}
 _DOCTYPE_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,200}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _OTHER_ITEMS = frozenset({"a", "aside", "footer", "li", "nav"})
 _MIN_LONG_PARAGRAPH = 80
+_MOST_ELEMENTS_COMPARED = 10_000
 _MAX_DATE_ELEMENTS = 6
 _MAX_DATE_CHARACTERS = 80
 _SUFFIX_MARK = re.compile(r"\s*[-–—|•·:»/]")
@@ -125,6 +126,8 @@ def _by_trafilatura(tree: HtmlElement) -> Draft | None:
         include_tables=True,
         include_formatting=False,
         date_extraction_params={"extensive_search": False},
+        # What it would try next takes the square of the number of paragraphs.
+        fast=sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS_COMPARED + 1)) > _MOST_ELEMENTS_COMPARED,
     )
     blocks: list[Block] = []
     title = None

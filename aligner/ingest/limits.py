@@ -17,6 +17,7 @@ __all__ = [
     "MAX_LINES",
     "MAX_LINE_CHARACTERS",
     "MAX_MARKUP_BYTES",
+    "MAX_MEMBER_BYTES",
     "MAX_PACKAGE_ENTRIES",
     "MAX_PAGES",
     "MAX_PAGE_GLYPHS",
@@ -43,6 +44,8 @@ MAX_DOCX_RATIO = 200
 # An archive of archives: what lies deeper is no folder that somebody packed.
 MAX_ARCHIVE_DEPTH = 3
 MAX_ARCHIVE_ENTRIES = 100_000
+# Of one file in it. A text needs five times its size in memory, and nobody has looked at how large it is.
+MAX_MEMBER_BYTES = 128 * 2**20
 # Of one archive with all that is nested in it, unpacked.
 MAX_ARCHIVE_BYTES = 2 * 2**30
 MAX_PACKAGE_ENTRIES = 10_000
