@@ -13,6 +13,7 @@ from shared_data import shared_path
 
 import tmx
 from aligner import cli
+from aligner.terms import Term, glossary_lines
 
 pytestmark = pytest.mark.skipif(shutil.which("omegat") is None, reason="needs OmegaT: apt-get install omegat")
 
@@ -71,3 +72,45 @@ def test_what_the_memory_exports_is_translated_and_what_a_person_rejected_is_not
     assert pretranslated(exported, texts, tmp_path) == [len(texts) - 1, len(texts), 0]
     translated = (tmp_path / "omegat_target.txt").read_text(encoding="utf-8").split("\n\n")
     assert [text.strip() for text in translated] == [*(ru for _, ru, _ in TABLE[:-1]), TABLE[-1][0]]
+
+
+GLOSSARY_READERS = """
+import org.omegat.gui.glossary.*
+if (eventType != null && eventType.toString() == 'LOAD') {
+  def folder = new File(System.getenv('GLOSSARIES'))
+  GlossaryReaderTBX.read(new File(folder, 'terms.tbx'), false).each {
+    println "FROM TBX " + it.srcText + " = " + it.locText
+  }
+  GlossaryReaderTSV.read(new File(folder, 'terms.txt'), false).each {
+    println "FROM TSV " + it.srcText + " = " + it.locText + " # " + it.commentText
+  }
+}
+"""
+PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>kk</source_lang><target_lang>ru</target_lang><sentence_seg>true</sentence_seg></project></omegat>
+"""
+
+
+def test_glossaries_are_read_by_omegat(tmp_path: Path) -> None:
+    term = Term("су <қойма>", "водохранилище & пруд", 0.9, 4, 5, 6, "Су қоймасы толды", "Водохранилище полно")
+    for name, kind in (("terms.tbx", "tbx"), ("terms.txt", "tsv")):
+        (tmp_path / name).write_text("".join(glossary_lines([term], kind)), encoding="utf-8")
+    project = tmp_path / "project"
+    for folder in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_text(PROJECT, encoding="utf-8")
+    (project / "source" / "text.txt").write_text("Су қоймасы толды.\n", encoding="utf-8")
+    (tmp_path / "read.groovy").write_text(GLOSSARY_READERS, encoding="utf-8")
+    options = ["--mode=console-translate", "--disable-project-locking", f"--config-dir={tmp_path / 'config'}"]
+    result = subprocess.run(
+        ["omegat", *options, f"--script={tmp_path / 'read.groovy'}", str(project)],
+        env=os.environ | {"GLOSSARIES": str(tmp_path), "DISPLAY": "", "JAVA_TOOL_OPTIONS": "-Dfile.encoding=UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    found = [line for line in result.stdout.splitlines() if line.startswith("FROM ")]
+    pair = "су <қойма> = водохранилище & пруд"
+    comment = "4×: Су қоймасы толды = Водохранилище полно"
+    assert found == [f"FROM TBX {pair}", f"FROM TSV {pair} # {comment}"], result.stdout + result.stderr
