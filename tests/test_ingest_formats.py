@@ -231,6 +231,19 @@ def test_archives_in_archives_and_hostile_names(tmp_path: Path, monkeypatch: pyt
         contents(tmp_path, "large.zip", made.packed({"a.txt": made.txt(KK)}))
 
 
+def test_an_entry_without_a_name(tmp_path: Path) -> None:
+    # A name ends at a zero byte.
+    data = made.packed({"QQ.txt": made.txt(KK), "b.txt": made.txt(KK)}).replace(b"QQ.txt", b"\0Q.txt")
+    found = contents(tmp_path, "a.zip", data)
+    assert [each.reason for each in found if isinstance(each, SkippedFile)] == ["has no name"]
+    assert len(found) == 2
+
+
+def test_subtitles_with_tags_that_never_end(tmp_path: Path) -> None:
+    cue = "00:01.000 --> 00:02.000\n" + "<c " * 30_000 + KK[1]
+    assert KK[1] in document(tmp_path, "a.vtt", f"WEBVTT\n\n{cue}\n".encode()).text
+
+
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 
 

@@ -68,7 +68,7 @@ def iter_zip_members(data: bytes, source: str, budget: Budget) -> Iterator[Membe
     for entry in sorted(entries, key=lambda each: each.filename):
         name = shown(_true_name(entry))
         parts = name.replace("\\", "/").split("/")
-        if entry.is_dir() or any(part.startswith(_HIDDEN) and part not in (".", "..") for part in parts):
+        if entry.filename.endswith("/") or any(part.startswith(_HIDDEN) and part not in (".", "..") for part in parts):
             continue
         reason = _reason_against(entry, parts, name in seen)
         seen.add(name)
@@ -104,6 +104,8 @@ def shown(name: str) -> str:
 
 
 def _reason_against(entry: zipfile.ZipInfo, parts: list[str], is_repeated: bool) -> str | None:
+    if parts == [""]:
+        return "has no name"
     if ".." in parts or not parts[0] or (len(parts[0]) == 2 and parts[0][1] == ":"):
         return "a name that leads out of the archive"
     if stat.S_ISLNK(entry.external_attr >> 16):

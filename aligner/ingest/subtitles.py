@@ -14,6 +14,8 @@ from aligner.ingest.lines import clean_line, split_lines
 __all__ = ["iter_srt", "iter_vtt"]
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|\{\\[^{}]{0,200}\}|<\d\d:[\d:.]{5,12}>")
+# pysubs2 looks for the end of a tag from each of these to the end of the cue.
+_NO_TAG = re.compile(r"<(?![^<>\n]{0,200}>)")
 _SPEECH = re.compile(r"^[-–—]\s*")
 _SOUND = re.compile(r"^[\[(][^\])]*[\])]$|^[♪♫#\s]+$")
 _SENTENCE_END = re.compile(r"[.!?…؟]['\"»”)]*$")
@@ -37,7 +39,7 @@ def _speech(data: bytes, source: str, kind: str) -> Draft:
     if "-->" not in text:
         raise FormatError(source, "holds no subtitles: there is no time in it", "save it as .txt")
     try:
-        subtitles = pysubs2.SSAFile.from_string(text.replace("\r\n", "\n"), format_=kind)
+        subtitles = pysubs2.SSAFile.from_string(_NO_TAG.sub(" ", text.replace("\r\n", "\n")), format_=kind)
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, OverflowError) as error:
         raise FormatError(source, f"holds no subtitles of the type .{kind}", "save it as .txt") from error
     blocks = [Block(text) for text in _joined(line for cue in subtitles for line in _lines(cue.text))]

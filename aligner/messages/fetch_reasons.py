@@ -166,6 +166,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "мұрағаттан тыс жерге апаратын ат",
     ),
     ("a link", "ссылка", "сілтеме"),
+    ("has no name", "нет имени", "аты жоқ"),
     ("a second file of the same name", "второй файл с тем же именем", "дәл сондай атты екінші файл"),
     (
         "unpacks to {size} bytes, too large to be read",
