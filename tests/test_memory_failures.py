@@ -144,6 +144,7 @@ def test_an_import_that_is_killed_again_and_again_goes_on(tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", IMPORTER, str(path)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     with Memory.open(path) as memory:
         assert memory.totals().units == 20_000
+        assert not memory.check()
         while memory.undo("Айгүл", NOW):
             pass
         assert memory.totals().units == 0

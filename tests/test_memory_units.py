@@ -172,10 +172,33 @@ def test_what_was_stopped_is_shown_and_goes_on(memory: Memory, monkeypatch: pyte
     assert memory.totals().units == 20
     (problem,) = memory.check()
     assert "cut off after 20 units" in problem.problem
-    assert memory.add_units(many(35), "old.tmx", "Айгүл", LATER) == Addition(15, 20)
+    assert memory.add_units(many(35), "other.tmx", "Айгүл", LATER) == Addition(15, 20)
+    assert memory.check() == [problem], "what another file brought is no going on"
+    assert memory.add_units(many(35), "old.tmx", "Айгүл", LATER) == Addition(0, 35)
+    assert not memory.check()
     memory.undo("Айгүл", LATER)
-    memory.undo("Айгүл", LATER)
-    assert memory.totals().units == 0
+    assert memory.check() == [problem]
+    memory.redo("Айгүл", LATER)
+    assert not memory.check()
+    while memory.undo("Айгүл", LATER):
+        pass
+    assert (memory.totals().units, memory.check()) == (0, [])
+
+
+def test_what_was_stopped_when_nothing_new_was_left_goes_on_in_nothing(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+
+    def stopped() -> Iterator[Unit]:
+        yield from many(10)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        memory.add_units(stopped(), "old.tmx", "Айгүл", NOW)
+    assert "cut off after 10 units" in memory.check()[0].problem
+    assert memory.add_units(many(10), "old.tmx", "Айгүл", LATER) == Addition(0, 10)
+    assert (len(memory.history()), memory.check()) == (1, [])
 
 
 def test_units_are_judged_and_annotated(memory: Memory) -> None:

@@ -14,6 +14,7 @@ from aligner.memory.engine import Engine, Row, Session
 from aligner.memory.interface import Progress
 from aligner.memory.journal import (
     BEAD_COLUMNS,
+    STANDS,
     UNIT_COLUMNS,
     digest,
     follow_beads,
@@ -44,9 +45,12 @@ def add_units(
             if importing.change is not None:
                 _take_back(engine, importing.change, importing.who, importing.at, None)
             raise
+        done += len(part)
         with engine.writing() as session:
             importing.store(session, part, is_last=len(part) < _UNITS_PER_WRITE)
-        done += len(part)
+            # Only imports of more than one part can be cut off.
+            if importing.is_finished and done >= _UNITS_PER_WRITE:
+                importing.note_going_on(session)
         if progress:
             progress("importing", done, 0)
     return Addition(importing.added, done - importing.added)
@@ -91,6 +95,19 @@ class _Import:
                 "UPDATE changes SET after = ? WHERE id = ?",
                 (_described(self.source, self.stored, self.is_finished), self.change),
             )
+
+    def note_going_on(self, session: Session) -> None:
+        """Note in earlier imports of this source that were cut off where they went on (nowhere: in no new unit)."""
+        for number, after in session.execute(
+            f"SELECT c.id, c.after FROM changes AS c WHERE c.what = 'import' AND c.after LIKE ? AND {STANDS}",
+            ('%"is_finished": false%',),
+        ):
+            described = json.loads(after)
+            if described["import"]["source"] == self.source and number != self.change:
+                described["import"]["went_on_in"] = self.change
+                session.execute(
+                    "UPDATE changes SET after = ? WHERE id = ?", (json.dumps(described, ensure_ascii=False), number)
+                )
 
     def _store_new(
         self, session: Session, wanted: dict[str, Unit], known: dict[str, int], buried: Sequence[str], source: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import groupby, islice
+from typing import Any
 
 from aligner.errors import StoreError
 from aligner.memory.engine import Engine, Session
-from aligner.memory.journal import digest
+from aligner.memory.journal import STANDS, digest
 from aligner.memory.records import Problem
 
 __all__ = ["problems_of"]
@@ -84,18 +85,18 @@ def _unaligned_segments(session: Session) -> Iterator[Problem]:
 
 
 def _unfinished_imports(session: Session) -> Iterator[Problem]:
-    for number, after in session.execute(
-        "SELECT c.id, c.after FROM changes AS c WHERE c.what = 'import' "
-        "AND NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id "
-        "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id)) ORDER BY c.id"
-    ):
-        described = json.loads(after).get("import", {})
+    rows = session.execute(f"SELECT c.id, c.after FROM changes AS c WHERE c.what = 'import' AND {STANDS} ORDER BY c.id")
+    imports: dict[int, dict[str, Any]] = {number: json.loads(after).get("import", {}) for number, after in rows}
+    known = {None, *imports}
+    for number, described in imports.items():
+        # `went_on_in`: the import of the same file that brought the rest, or None where nothing was lacking.
+        went_on = "went_on_in" in described and described["went_on_in"] in known
         if under_way := described.get("under_way"):
             yield Problem(
                 f"the {under_way} of the import of {described.get('source')} was cut off",
                 f"take it back whole with `qostil memory undo --change {number}`",
             )
-        elif not described.get("is_finished"):
+        elif not described.get("is_finished") and not went_on:
             yield Problem(
                 f"the import of {described.get('source')} was cut off after {described.get('units')} units",
                 f"import it again to go on, or take it back with `qostil memory undo --change {number}`",

@@ -12,7 +12,7 @@ from typing import Any
 from aligner.errors import ConflictError, StoreError
 from aligner.memory.engine import Row, Session
 
-__all__ = ["BEAD_COLUMNS", "UNIT_COLUMNS", "Journal", "digest", "moment", "take_ids"]
+__all__ = ["BEAD_COLUMNS", "STANDS", "UNIT_COLUMNS", "Journal", "digest", "moment", "take_ids"]
 
 UNIT_COLUMNS = (
     "id",
@@ -55,6 +55,12 @@ BEAD_COLUMNS = (
     "previous_ru",
     "next_ru",
 )
+STANDS = (
+    "NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id "
+    "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id))"
+)
+"""What is true of a change `c` that holds: it was not undone, or what undid it was taken back."""
+
 _PAIR_COLUMNS = ("id", "kk", "ru", "score", "recipe", "added", "kk_text", "ru_text", "revision")
 _COLUMNS = {"beads": BEAD_COLUMNS, "pairs": _PAIR_COLUMNS}
 _BURIED = ("id", "digest", "kk", "ru", "verdict", "judged_by", "note", "creator", "created", "revision")

@@ -15,7 +15,7 @@ from aligner.memory.checks import problems_of
 from aligner.memory.duplicates import merge_duplicates
 from aligner.memory.engine import Engine, Session
 from aligner.memory.interface import Memory, Progress
-from aligner.memory.journal import Journal, digest
+from aligner.memory.journal import STANDS, Journal, digest
 from aligner.memory.pairs import (
     drop_pair,
     edit_bead,
@@ -76,10 +76,6 @@ _CHANGE = (
     "SELECT c.id, c.at, c.who, c.what, c.pair, c.unit, c.before, c.after, c.undoes, "
     "(SELECT max(u.id) FROM changes AS u WHERE u.undoes = c.id "
     "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id)) FROM changes AS c"
-)
-_STANDS = (
-    "NOT EXISTS (SELECT 1 FROM changes AS u WHERE u.undoes = c.id "
-    "AND NOT EXISTS (SELECT 1 FROM changes AS r WHERE r.undoes = u.id))"
 )
 _NEWEST_CHANGE = "(SELECT coalesce(max(c.id), 0) FROM changes AS c WHERE c.what NOT IN ('undo', 'redo') {})"
 
@@ -457,7 +453,7 @@ class SqlMemory(Memory):
         with self.engine.writing() as session:
             scope, parameters = ("AND c.pair = ?", (pair,)) if pair is not None else ("", ())
             row = session.one(
-                f"{_CHANGE} WHERE c.what = 'undo' AND {_STANDS} {scope} AND c.id > {_NEWEST_CHANGE.format(scope)} "
+                f"{_CHANGE} WHERE c.what = 'undo' AND {STANDS} {scope} AND c.id > {_NEWEST_CHANGE.format(scope)} "
                 "ORDER BY c.id DESC LIMIT 1",
                 (*parameters, *parameters),
             )
@@ -532,7 +528,7 @@ class SqlMemory(Memory):
         with self.engine.writing() as session:
             session.execute(
                 "DELETE FROM removed_beads WHERE change NOT IN "
-                f"(SELECT c.undoes FROM changes AS c WHERE c.what = 'undo' AND {_STANDS} "
+                f"(SELECT c.undoes FROM changes AS c WHERE c.what = 'undo' AND {STANDS} "
                 f"AND c.id > {_NEWEST_CHANGE.format('')})"
             )
         self.engine.vacuum()
@@ -574,6 +570,6 @@ def _change_to_undo(session: Session, number: int | None, pair: int | None) -> C
         return change
     scope, parameters = ("AND c.pair = ?", (pair,)) if pair is not None else ("", ())
     row = session.one(
-        f"{_CHANGE} WHERE c.what NOT IN ('undo', 'redo') AND {_STANDS} {scope} ORDER BY c.id DESC LIMIT 1", parameters
+        f"{_CHANGE} WHERE c.what NOT IN ('undo', 'redo') AND {STANDS} {scope} ORDER BY c.id DESC LIMIT 1", parameters
     )
     return as_change(row) if row else None
