@@ -113,6 +113,10 @@ def test_the_command(lossy: Path, encoder, use_in_commands, tmp_path: Path, monk
     assert run("-o", output) == 2
     assert run(lossy, "--memory", "x.db", "-o", output) == 2
     assert run("--memory", tmp_path / "none.db", "-o", output) == 1
+    assert run(tmp_path / "none.db", "-o", output) == 1
+    with Memory.open(tmp_path / "memory.db") as memory:
+        memory.add_units([Unit("Сәлем!", "Привет!", 0.4)], "old.tmx", "test", NOW)
+    assert run(tmp_path / "memory.db", "-o", output) == 0
     assert run(lossy / "note.txt", "-o", lossy / "note.txt") == 2
 
 

@@ -57,6 +57,9 @@ def report(
     from aligner.pipeline import read_inputs
     from aligner.report import report_of_batch, report_of_memory
 
+    if paths and len(paths) == 1 and paths[0].suffix == ".db" and not memory:
+        # That is how export, explain and terms are told.
+        memory, paths = str(paths[0]), None
     if bool(paths) == bool(memory):
         raise typer.BadParameter("name files or folders, or give --memory FILE.db")
     check_writable(output)
