@@ -26,7 +26,7 @@ PAIRS = tuple(zip(KK, RU, strict=True))
 ALIKE = {
     **{".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html"},
     **{".xlf": ".xliff", ".sdlxliff": ".xliff", ".mqxliff": ".xliff", ".mxliff": ".xliff"},
-    ".tmx.gz": ".tmx",
+    **{".tmx.gz": ".tmx", ".doc": ".rtf"},
 }
 
 

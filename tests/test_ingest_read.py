@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from format_samples import samples
 
 from aligner.errors import BinaryInputError, EmptyInputError, FormatError, InputError, MissingInputError
 from aligner.ingest import lines as lines_module
@@ -103,6 +104,16 @@ def test_an_old_word_document(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(FormatError, match=r"save it as \.docx"):
         read_documents(path)
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".docx", ".rtf"])
+@pytest.mark.parametrize("kind", [".rtf", ".docx", ".html"])
+def test_what_word_opens_under_any_name(tmp_path: Path, suffix: str, kind: str) -> None:
+    word = Path(__file__).parent / "data" / "formats" / "word-side.docx"
+    right, wrong = tmp_path / f"right{kind}", tmp_path / f"wrong{suffix}"
+    for path in (right, wrong):
+        path.write_bytes(word.read_bytes() if kind == ".docx" else samples()[kind])
+    assert [each.text for each in read_documents(wrong)] == [each.text for each in read_documents(right)]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.pptx", "a.sdltm", "a.XLS"])

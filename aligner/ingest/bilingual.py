@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from aligner.ingest.draft import AlignedDraft
 from aligner.ingest.lines import clean_line
+from aligner.ingest.old_letters import renewal_for
 from aligner.language import identify_language
 from aligner.records import Dropped
 
@@ -44,6 +45,9 @@ def draft_from_rows(rows: Sequence[Sequence[str]]) -> AlignedDraft | None:
     The columns are known by their headings, and by the language of what stands below; without headings by
     the language alone. A row that lacks one side is dropped.
     """
+    renew = renewal_for([cell for row in rows[:_SAMPLED_ROWS] for cell in row])
+    if renew is not None:
+        rows = [list(map(renew, row)) for row in rows]
     named = _named_columns(rows)
     if named is not None:
         start, kk, ru = named

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from aligner.errors import BinaryInputError, EncodingError
+from aligner.ingest.old_letters import renewal_for
 
 __all__ = ["decode_text"]
 
@@ -57,8 +58,15 @@ def decode_text(data: bytes, source: str, declared: str | None = None) -> str:
     """The text of `data`, without its byte order mark. `declared` is the encoding that the file itself names.
 
     Raises BinaryInputError where `data` is no text at all, EncodingError where its encoding can't be told
-    or a byte doesn't belong to it; `source` is the name for the message.
+    or a byte doesn't belong to it; `source` is the name for the message. Letters that an old font or a lost encoding
+    has put in the place of others are put right.
     """
+    text = _decoded(data, source, declared)
+    renew = renewal_for([text])
+    return text if renew is None else renew(text)
+
+
+def _decoded(data: bytes, source: str, declared: str | None) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _checked(_decode_strictly(data, encoding, source, start=len(mark)), source)
@@ -165,15 +173,25 @@ def _code_page(data: bytes, declared: str | None) -> str | None:
     best = max(scores, key=lambda page: scores[page])
     if scores[best] < _MIN_CODE_PAGE_SCORE:
         return _foreign_code_page(data[:_SAMPLE_BYTES])
+    # Old fonts have Kazakh letters in places of their own, which other code pages fit but for some.
+    in_font = samples.decode("cp1251", "replace")
+    renew = renewal_for([in_font])
+    if renew is not None and _share_of_letters(renew(in_font)) > scores[best]:
+        return "cp1251"
     return declared if declared is not None and scores.get(declared, -1.0) >= scores[best] else best
 
 
 def _letter_score(sample: bytes, page: str) -> float:
     """How much the characters beyond ASCII look like Kazakh or Russian: 1 is perfect, below 0 nonsense."""
     try:
-        text = f" {sample.decode(page)} "
+        text = sample.decode(page)
     except UnicodeDecodeError:
         return -1.0
+    return _share_of_letters(text)
+
+
+def _share_of_letters(text: str) -> float:
+    text = f" {text} "
     total, count = 0.0, 0
     for before, character, after in zip(text, text[1:], text[2:], strict=False):
         if character <= "\x7f":

@@ -12,7 +12,7 @@ __all__ = ["READABLE_SUFFIXES", "SkippedFile", "iter_input_files", "path_text", 
 READABLE_SUFFIXES = frozenset(
     (
         *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
-        *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".srt", ".vtt"),
+        *(".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".srt", ".vtt"),
         *(".csv", ".tsv", ".xlsx", ".jsonl", ".tmx", ".tmx.gz", ".xlf", ".xliff", ".po"),
         *(".sdlxliff", ".mqxliff", ".mxliff"),
         *(".zip", ".warc", ".warc.gz"),

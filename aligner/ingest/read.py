@@ -17,6 +17,7 @@ from aligner.ingest.html import iter_html
 from aligner.ingest.json_lines import iter_json_lines
 from aligner.ingest.limits import MAX_ARCHIVE_DEPTH, MAX_FILE_BYTES, MAX_MARKUP_BYTES
 from aligner.ingest.markdown import iter_markdown
+from aligner.ingest.old_letters import draft_in_own_letters
 from aligner.ingest.opendocument import iter_odt
 from aligner.ingest.pdf import iter_pdf
 from aligner.ingest.plain import iter_plain
@@ -44,7 +45,7 @@ _READERS: dict[str, _Reader] = {
     ".htm": iter_html,
     ".xhtml": iter_html,
     ".docx": iter_docx,
-    # Refused there with what to do about it.
+    # What Word itself wrote so is refused there with what to do about it; others have called RTF and pages so.
     ".doc": iter_docx,
     ".odt": iter_odt,
     ".rtf": iter_rtf,
@@ -72,6 +73,9 @@ _OPENERS: dict[str, _Opener] = {
     ".warc.gz": iter_warc_members,
 }
 _MARKUP = (iter_html, iter_markdown)
+_BY_START: tuple[tuple[bytes, _Reader], ...] = ((b"PK\x03\x04", iter_docx), (b"%PDF-", iter_pdf), (b"{\\rtf", iter_rtf))
+# Programs take any of them for any other, so that nobody notices a wrong name.
+_WORD_SUFFIXES = (".doc", ".docx", ".rtf")
 _START_BYTES = 4096
 _PAGE_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
@@ -119,7 +123,7 @@ def contents_of(data: bytes, suffix: str, source: str, budget: Budget, depth: in
     if opener is not None:
         yield from _opened(opener, data, source, budget, depth)
         return
-    drafts = list(_reader_for(data, suffix, source)(data, source))
+    drafts = [draft_in_own_letters(draft) for draft in _reader_for(data, suffix, source)(data, source)]
     if len(drafts) == 1 and isinstance(drafts[0], Draft) and drafts[0].part is None:
         drafts = [*split_versions(drafts[0])]
     part = 1 + max((draft.part or 0 for draft in drafts if isinstance(draft, Draft)), default=0)
@@ -159,15 +163,12 @@ def _opened(opener: _Opener, data: bytes, source: str, budget: Budget, depth: in
 
 def _reader_for(data: bytes, suffix: str, source: str) -> _Reader:
     reader = _READERS.get(suffix)
-    if reader is None and data.startswith(b"PK\x03\x04"):
-        return iter_docx
-    if reader is None and data.startswith(b"%PDF-"):
-        return iter_pdf
-    if reader is None and data.startswith(b"{\\rtf"):
-        return iter_rtf
-    if reader in (None, iter_plain):
-        reader = iter_html if _PAGE_START.match(data[:_START_BYTES]) else iter_plain
-        if reader is iter_html and len(data) > MAX_MARKUP_BYTES:
+    if reader is None or suffix in _WORD_SUFFIXES:
+        reader = next((by_start for start, by_start in _BY_START if data.startswith(start)), reader)
+    if reader in (None, iter_plain) or suffix in _WORD_SUFFIXES:
+        is_page = _PAGE_START.match(data[:_START_BYTES]) is not None
+        if is_page and len(data) > MAX_MARKUP_BYTES:
             raise FormatError(source, f"is a page of {len(data):,} bytes, too large to be read", "split it")
+        reader = iter_html if is_page else reader or iter_plain
     assert reader is not None
     return reader
