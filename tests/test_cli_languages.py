@@ -319,6 +319,25 @@ def test_a_slip_is_answered_with_the_command_line_that_was_meant(qostil, tmp_pat
     assert (code, "qostil --help" in err) == (2, True)
     code, _, err = qostil("batch", tmp_path, "--otput", "x")
     assert (code, "--output" in err, "qostil batch --help" in err) == (2, True, True)
+    _, _, err = qostil("batch", tmp_path, "--minscore", "1")
+    assert "did you mean --min-score?" in err
+
+
+def test_help_is_a_word_too_and_begins_with_what_most_people_need(qostil) -> None:
+    code, out, _ = qostil("help")
+    assert code == 0
+    assert re.findall(r"^│ (\w+)  ", out, re.MULTILINE)[:3] == ["batch", "review", "align"]
+    code, out, _ = qostil("help", "memory", "import")
+    assert (code, "Usage: qostil memory import" in out, "<bool>" in out) == (0, True, False)
+
+
+def test_a_quotation_mark_that_windows_has_taken_into_a_name_is_noticed(qostil, monkeypatch) -> None:
+    words = ("batch", 'C:\\My releases" -o memory.tmx')
+    _, _, err = qostil(*words)
+    assert "quotation mark" not in err
+    monkeypatch.setattr(sys, "platform", "win32")
+    code, _, err = qostil("--lang", "en", *words)
+    assert (code, 'closing quotation mark: "C:\\My releases"\n' in err) == (2, True)
 
 
 def test_a_folder_or_a_file_in_place_of_a_command(tmp_path: Path) -> None:

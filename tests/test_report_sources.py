@@ -108,7 +108,7 @@ def test_the_command(lossy: Path, encoder, use_in_commands, tmp_path: Path, monk
     code, _, said = qostil("report", lossy, "-o", output)
     assert code == 3
     assert '<html lang="kk">' in output.read_text(encoding="utf-8")
-    assert "құжат жұптары: 3; сыңары жоғы: 3; өткізілгені: 2" in said
+    assert "құжат жұптары: 3; сыңары жоғы: 3; өткізіп жіберілгені: 2" in said
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
     assert run("-o", output) == 2
     assert run(lossy, "--memory", "x.db", "-o", output) == 2

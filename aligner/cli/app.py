@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from aligner.cli.console import prepare_streams, wanted_language
 from aligner.cli.help_texts import translate_help
-from aligner.cli.mistakes import unknown_command_text, usage_error_text, welcome
+from aligner.cli.mistakes import eaten_quote_text, unknown_command_text, usage_error_text, welcome
 from aligner.cli.terminal import (
     DONE,
     FAILED,
@@ -41,8 +41,16 @@ __all__ = ["HelpfulGroup", "app", "main"]
 _UsageError: Any = typer.BadParameter.__mro__[1]
 
 
+# What most people come for, in the order in which they need it.
+_FIRST = ("batch", "review", "align", "export", "serve", "doctor")
+
+
 class HelpfulGroup(TyperGroup):
     """A group of commands that says what was meant where a command is not known, and where to begin where none is."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        return [*(name for name in _FIRST if name in names), *(name for name in names if name not in _FIRST)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args and ctx.parent is None and not ctx.resilient_parsing:
@@ -91,6 +99,8 @@ def main() -> NoReturn:
     arguments, language = _language_first(sys.argv[1:], command)
     address_in(wanted_language(language, os.environ))
     translate_help(command, messages())
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     try:
         code = command.main(arguments, prog_name="qostil", standalone_mode=False)
         # What is still to be written is written here, where a full disk or a closed pipe can be told.
@@ -99,6 +109,7 @@ def main() -> NoReturn:
         if _is_reader_gone(error):
             _leave_quietly()
         say_error(error_text(error))
+        _tell_eaten_quote(arguments)
         sys.exit(FAILED)
     except _UsageError as error:
         _tell_wrong_usage(error, arguments, command)
@@ -151,7 +162,14 @@ def _tell_wrong_usage(error: Any, arguments: Sequence[str], command: Any) -> Non
     if error.ctx is not None:
         say(error.ctx.get_usage())
     names = ["qostil", *(name for name, _ in _commands_in(arguments, command))]
+    _tell_eaten_quote(arguments)
     say(messages()("usage.more", command=f"{' '.join(names)} --help"))
+
+
+def _tell_eaten_quote(arguments: Sequence[str]) -> None:
+    hint = eaten_quote_text(arguments, messages()) if sys.platform == "win32" else None
+    if hint:
+        say(hint)
 
 
 def _commands_in(arguments: Sequence[str], command: Any) -> list[tuple[str, Any]]:
@@ -192,7 +210,8 @@ def _print_version(is_asked: bool) -> None:
 @app.callback()
 def qostil(
     _: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+        bool,
+        typer.Option("--version", "-V", help="Print the version and exit.", callback=_print_version, is_eager=True),
     ] = False,
     __: Annotated[
         Literal["kk", "ru", "en"] | None,

@@ -28,26 +28,33 @@ def translate_help(command: Any, say: Messages) -> None:
 
     What nobody has translated stays in English.
     """
-    _shorten_usage(command, say)
+    _simplify(command, say)
     if say.language == "en":
         return
     _translate_headings(say)
     _translate(command, say)
 
 
-def _shorten_usage(command: Any, say: Messages) -> None:
+def _simplify(command: Any, say: Messages) -> None:
+    """Leave out of usage lines and pages what only programmers read: braces, and the types of flags."""
     usage_of = command.get_usage
     command.get_usage = lambda ctx: usage_line(usage_of(ctx), say)
+    for parameter in [*command.params, _help_option(command)]:
+        if getattr(parameter, "is_flag", False):
+            parameter.metavar = ""
     for below in getattr(command, "commands", {}).values():
-        _shorten_usage(below, say)
+        _simplify(below, say)
+
+
+def _help_option(command: Any) -> Any:
+    return command.get_help_option(typer.Context(command, help_option_names=["-h", "--help"]))
 
 
 def _translate(command: Any, say: Messages) -> None:
     command.help = _worded(command.help, say)
     if command.epilog:
         command.epilog = command.epilog.replace("Example:", f"{say('help.example')}:", 1)
-    own = command.get_help_option(typer.Context(command, help_option_names=["-h", "--help"]))
-    for parameter in [*command.params, own]:
+    for parameter in [*command.params, _help_option(command)]:
         if getattr(parameter, "help", None):
             parameter.help = _worded(parameter.help, say)
     for below in getattr(command, "commands", {}).values():

@@ -13,7 +13,14 @@ from typing import Any
 
 from aligner.messages import Messages, translated
 
-__all__ = ["nearest_command", "unknown_command_text", "usage_error_text", "usage_line", "welcome"]
+__all__ = [
+    "eaten_quote_text",
+    "nearest_command",
+    "unknown_command_text",
+    "usage_error_text",
+    "usage_line",
+    "welcome",
+]
 
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю"
 _ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -82,7 +89,8 @@ def usage_error_text(error: Any, say: Messages) -> str:
         text = say("usage.no_option", name=error.option_name)
         if not error.possibilities:
             return text
-        return f"{text}; {say('usage.maybe', names=', '.join(sorted(error.possibilities)))}"
+        nearest = get_close_matches(error.option_name, error.possibilities, n=1, cutoff=0)
+        return f"{text}; {say('usage.maybe', names=nearest[0])}"
     if kind == "BadOptionUsage" and "requires an argument" in error.message:
         return say("usage.needs_value", name=repr(error.option_name))
     if "does not take a value" in error.message:
@@ -95,6 +103,19 @@ def usage_error_text(error: Any, say: Messages) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return say("usage.extra", names=error.message.partition("(")[2].rpartition(")")[0])
     return problem
+
+
+def eaten_quote_text(arguments: Sequence[str], say: Messages) -> str | None:
+    """What to say to who typed `"C:\\My files\\" -o …` on Windows.
+
+    A backslash before a quotation mark makes it a letter there, and the rest of the line a part of the name. The shell
+    completes names of folders so, and no file can have such a name.
+    """
+    for argument in arguments:
+        folder, quote, _ = argument.partition('"')
+        if quote and folder:
+            return say("usage.eaten_quote", path=f'"{folder.rstrip(chr(92))}"')
+    return None
 
 
 def _unfit(message: str, say: Messages) -> str | None:

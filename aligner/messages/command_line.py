@@ -95,7 +95,7 @@ COMMAND_LINE: Catalogue = {
             "other": "waiting for a counterpart from earlier batches: {n} documents",
         },
     },
-    "skipped": {"kk": "өткізілді: {n}", "ru": "пропущено: {n}", "en": "skipped: {n}"},
+    "skipped": {"kk": "өткізіп жіберілгені: {n}", "ru": "пропущено: {n}", "en": "skipped: {n}"},
     "and_more": {
         "kk": "… және тағы {n}, толық тізімі --json арқылы",
         "ru": "… и ещё {n}, весь список даёт --json",
@@ -114,12 +114,12 @@ COMMAND_LINE: Catalogue = {
     },
     "beads": {"kk": "сәйкестіктер: {shapes}", "ru": "соответствия: {shapes}", "en": "beads: {shapes}"},
     "doubtful": {
-        "kk": "күмәнді ({below} төмен): {count}",
+        "kk": "күмәнді (бағасы {below} шегінен төмен): {count}",
         "ru": "под вопросом (ниже {below}): {count}",
         "en": "doubtful (below {below}): {count}",
     },
     "doubtful.share": {
-        "kk": "күмәнді ({below} төмен): {units} ішінен {count} ({share})",
+        "kk": "күмәнді (бағасы {below} шегінен төмен): {units} ішінен {count} ({share})",
         "ru": "под вопросом (ниже {below}): {count} из {units} ({share})",
         "en": "doubtful (below {below}): {count} of {units} ({share})",
     },
@@ -186,10 +186,10 @@ COMMAND_LINE: Catalogue = {
     "inspect.paragraphs": {"kk": "азат жол", "ru": "абзацы", "en": "paragraphs"},
     "inspect.segments": {"kk": "сегмент", "ru": "сегменты", "en": "segments"},
     "inspect.title": {"kk": "тақырып не себеп", "ru": "заголовок или причина", "en": "title or reason"},
-    "inspect.skipped": {"kk": "өткізілді: {reason}", "ru": "пропущен: {reason}", "en": "skipped: {reason}"},
+    "inspect.skipped": {"kk": "өткізіп жіберілді: {reason}", "ru": "пропущен: {reason}", "en": "skipped: {reason}"},
     "inspect.unread": {"kk": "оқылмады", "ru": "не прочитано", "en": "unread"},
     "inspect.total": {
-        "kk": "{n} құжат{languages}, өткізілгені {skipped}",
+        "kk": "{n} құжат{languages}, өткізіп жіберілгені {skipped}",
         "ru": {
             "one": "{n} документ{languages}, пропущено {skipped}",
             "few": "{n} документа{languages}, пропущено {skipped}",
@@ -213,13 +213,13 @@ COMMAND_LINE: Catalogue = {
         "en": "Russian sentences: {count}",
     },
     "mine.set_aside": {
-        "kk": "оның {count} алынбады ({reasons})",
+        "kk": "оның ішінде алынбағаны: {count} ({reasons})",
         "ru": "из них отложено {count} ({reasons})",
         "en": "{count} of them set aside ({reasons})",
     },
     "mine.approximate": {
-        "kk": "{language} жағында жуықтап ізделді: іріктемеде ең жақын сөйлемдердің {at_1}, ең жақын 16-ның {at_k} "
-        "табылды ({cells} ұяшықтың {probes} қаралды)",
+        "kk": "{language} жағында жуықтап ізделді: іріктемеде ең жақын сөйлемдердің {at_1}-ы, ең жақын 16-ның {at_k}-ы "
+        "табылды (қаралған ұяшықтар: {probes}, барлығы {cells})",
         "ru": "приближённый поиск, {language}: в выборке найдено {at_1} ближайших предложений и {at_k} из 16 ближайших "
         "(просмотрено ячеек: {probes} из {cells})",
         "en": "approximate search for {language}: in a sample it found {at_1} of the nearest sentences, "
@@ -232,7 +232,7 @@ COMMAND_LINE: Catalogue = {
         "en": "left out, the same text on both sides: {count}",
     },
     "mine.pairs": {
-        "kk": "бағасы {least} не одан жоғары жұптар: {count}, оның {doubtful} күмәнді ({below} төмен)",
+        "kk": "бағасы {least} не одан жоғары жұптар: {count}, ішінде күмәндісі ({below} шегінен төмен): {doubtful}",
         "ru": "пар с оценкой {least} и выше: {count}, из них под вопросом (ниже {below}): {doubtful}",
         "en": "pairs: {count} with a score of {least} or more, {doubtful} of them doubtful (below {below})",
     },
@@ -299,17 +299,17 @@ COMMAND_LINE: Catalogue = {
         "en": "serving {place} at {address}; Ctrl-C ends it",
     },
     "report.told": {
-        "kk": "құжат жұптары: {pairs}; сыңары жоғы: {alone}; өткізілгені: {skipped}",
+        "kk": "құжат жұптары: {pairs}; сыңары жоғы: {alone}; өткізіп жіберілгені: {skipped}",
         "ru": "пар документов: {pairs}; без пары: {alone}; пропущено: {skipped}",
         "en": "document pairs: {pairs}; without a counterpart: {alone}; skipped: {skipped}",
     },
     "report.told_pairs": {
-        "kk": "сөйлем жұптары: {count}, оның {check} тексеру керек",
+        "kk": "сөйлем жұптары: {count}, оның ішінде тексеретіні: {check}",
         "ru": "пар предложений: {count}, из них проверить: {check}",
         "en": "sentence pairs: {count}, {check} of them to check",
     },
     "terms.done": {
-        "kk": "{name} файлына {count} термин жазылды; бағасы {least} төмен {withheld} термин алынбады",
+        "kk": "{name} файлына {count} термин жазылды; бағасы {least} шегінен төмен {withheld} термин алынбады",
         "ru": "терминов в {name}: {count}; не записано с оценкой ниже {least}: {withheld}",
         "en": "{count} terms written to {name}; {withheld} below {least} withheld",
     },
@@ -391,6 +391,11 @@ COMMAND_LINE: Catalogue = {
         "ru": "{name} — это файл, а не команда. Попробуйте: {command}",
         "en": "{name} is a file, not a command. Try: {command}",
     },
+    "usage.eaten_quote": {
+        "kk": "Windows-та жабылатын тырнақшаның алдына кері қиғаш сызық қоймаңыз: {path}",
+        "ru": "В Windows не ставьте обратную косую черту перед закрывающей кавычкой: {path}",
+        "en": "On Windows, put no backslash before the closing quotation mark: {path}",
+    },
     "usage.flag_value": {
         "kk": "{name} мән алмайды",
         "ru": "{name} не принимает значения",
@@ -398,8 +403,8 @@ COMMAND_LINE: Catalogue = {
     },
     "value.number": {"kk": "сан керек", "ru": "нужно число", "en": "it must be a number"},
     "value.integer": {"kk": "бүтін сан керек", "ru": "нужно целое число", "en": "it must be a whole number"},
-    "value.most": {"kk": "{most} аспауы керек", "ru": "не больше {most}", "en": "it must be {most} or less"},
-    "value.least": {"kk": "{least} кем болмауы керек", "ru": "не меньше {least}", "en": "it must be {least} or more"},
+    "value.most": {"kk": "ең көбі {most} болуы керек", "ru": "не больше {most}", "en": "it must be {most} or less"},
+    "value.least": {"kk": "кемінде {least} болуы керек", "ru": "не меньше {least}", "en": "it must be {least} or more"},
     "value.range": {"kk": "{range} болуы керек", "ru": "нужно {range}", "en": "it must be {range}"},
     "value.choice": {
         "kk": "{value} деген жоқ; барлары: {known}",
@@ -432,7 +437,7 @@ COMMAND_LINE: Catalogue = {
     },
     # ---- nothing given ----
     "welcome.what": {
-        "kk": "Qostil қазақша және орысша мәтіндерден аударма жадын жасайды. Бәрі осы компьютерде болады.",
+        "kk": "Qostil қазақша және орысша мәтіндерден аударма жадын жасайды. Мәтіндеріңіз осы компьютерден шықпайды.",
         "ru": "Qostil делает из казахских и русских текстов память переводов. Всё остаётся на этой машине.",
         "en": "Qostil makes a translation memory of Kazakh and Russian texts. Everything stays on this machine.",
     },
@@ -442,7 +447,7 @@ COMMAND_LINE: Catalogue = {
         "en": "Start with a folder that holds files in both languages, in any mix:",
     },
     "welcome.review": {
-        "kk": "Сосын күмәндісін браузерде түзетіңіз:",
+        "kk": "Сосын күмәнді жерлерін браузерде түзетіңіз:",
         "ru": "Потом поправьте сомнительное в браузере:",
         "en": "Then mend what is doubtful, in your browser:",
     },

@@ -133,7 +133,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "has {size}, more than the {most} that are read at once",
         "размер {size}, а за раз читается не больше {most}",
-        "көлемі {size}, бірден оқылатыны {most} аспайды",
+        "көлемі {size}, ал бірден ең көбі {most} оқылады",
     ),
     ("is in no language that could be told", "язык определить не удалось", "тілі анықталмады"),
     ("is in {code}", "язык: {code}", "тілі: {code}"),
@@ -160,7 +160,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "has {count} characters in one line, more than the {most} that are read",
         "знаков в одной строке: {count}, читается не больше {most}",
-        "бір жолында {count} таңба бар, {most} артығы оқылмайды",
+        "бір жолында {count} таңба бар, ең көбі {most} оқылады",
     ),
     ("is an encrypted zip archive", "зашифрованный архив zip", "шифрланған zip мұрағаты"),
     ("is encrypted", "зашифрован", "шифрланған"),
@@ -182,7 +182,11 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "не сообщает, какие буквы рисуют его шрифты",
         "қаріптері қандай әріп салатынын айтпайды",
     ),
-    ("has {count} pages, more than {most}", "страниц {count}, больше {most}", "{count} бет, {most} асады"),
+    (
+        "has {count} pages, more than {most}",
+        "страниц {count}, больше {most}",
+        "{count} бет бар, ең көбі {most} оқылады",
+    ),
     ("is no RTF document", "это не RTF", "RTF құжаты емес"),
     ("is a damaged RTF document", "повреждённый RTF", "бүлінген RTF құжаты"),
     ("is a damaged Excel file", "повреждённый файл Excel", "бүлінген Excel файлы"),

@@ -15,7 +15,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "holds {count} files, more than {most}",
         "файлов в нём {count}, больше {most}",
-        "ішінде {count} файл бар, {most} асады",
+        "ішінде {count} файл бар, ең көбі {most} оқылады",
     ),
     ("unpacks to more than {most} bytes", "распаковывается больше чем в {most} байт", "ашылғанда {most} байттан асады"),
     ("holds more than {most} records", "записей больше {most}", "ішінде {most} жазбадан көп"),
@@ -104,7 +104,11 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("holds a page that can't be read", "внутри страница, которая не читается", "ішінде оқылмайтын бет бар"),
     ("can't be read as HTML: {error}", "не читается как HTML: {error}", "HTML ретінде оқылмайды: {error}"),
     ("has a tag with {count} attributes", "есть метка с числом атрибутов {count}", "{count} атрибуты бар белгісі бар"),
-    ("has {count} elements, more than {most}", "элементов {count}, больше {most}", "{count} элемент, {most} асады"),
+    (
+        "has {count} elements, more than {most}",
+        "элементов {count}, больше {most}",
+        "{count} элемент бар, ең көбі {most} оқылады",
+    ),
     (
         "is a page of {count} bytes, too large to be read",
         "страница в {count} байт: слишком велика для чтения",
@@ -144,7 +148,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "бұл скан: {count} беті мәтінсіз сурет",
     ),
     # ---- JSON Lines ----
-    ("has {count} lines, more than {most}", "строк {count}, больше {most}", "{count} жол, {most} асады"),
+    ("has {count} lines, more than {most}", "строк {count}, больше {most}", "{count} жол бар, ең көбі {most} оқылады"),
     ("give a file with documents in it", "дайте файл с документами", "құжаттары бар файл беріңіз"),
     ("each line is one object", "в каждой строке один объект", "әр жолда бір нысан"),
     ("is no document and no pair", "это не документ и не пара", "құжат та, жұп та емес"),

@@ -37,7 +37,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "Any sentence-transformers model, by name or folder. See `qostil encoders`.",
         "Любая модель sentence-transformers, по имени или папке. См. `qostil encoders`.",
-        "Кез келген sentence-transformers үлгісі, аты не қалтасы бойынша. `qostil encoders` қараңыз.",
+        "Кез келген sentence-transformers моделі, аты не қалтасы бойынша. `qostil encoders` пәрменін қараңыз.",
     ),
     (
         "`bare`: kk, ru. `regional`: kk-KZ, ru-RU.",
@@ -153,7 +153,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "Show which documents are in the files: language, date, title, sizes, and what is skipped.",
         "Показать, какие документы в файлах: язык, дата, заголовок, объём и что пропущено.",
-        "Файлдарда қандай құжаттар барын көрсету: тілі, күні, тақырыбы, көлемі, не өткізілгені.",
+        "Файлдарда қандай құжаттар барын көрсету: тілі, күні, тақырыбы, көлемі, не өткізіп жіберілгені.",
     ),
     (
         "A table, or one JSON object a line.",
@@ -722,7 +722,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "List every document that batches have seen: paired, waiting for a counterpart, or skipped and why.",
         "Перечислить все документы, которые видели партии: с парой, в ожидании пары или пропущенные, с причиной.",
-        "Топтамалар көрген барлық құжатты тізу: жұпталғанын, сыңарын күткенін, өткізілгенін себебімен.",
+        "Топтамалар көрген барлық құжатты тізу: жұпталғанын, сыңарын күткенін, өткізіп жіберілгенін себебімен.",
     ),
     ("Only documents of this state.", "Только документы в этом состоянии.", "Тек күйі осындай құжаттар."),
     # ---- tmx ----

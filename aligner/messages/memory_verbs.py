@@ -71,7 +71,7 @@ MEMORY_VERBS: Catalogue = {
     "change.in_pair": {"kk": "{number}-жұп", "ru": "пара {number}", "en": "pair {number}"},
     "change.in_unit": {"kk": "{number}-бірлік", "ru": "единица {number}", "en": "unit {number}"},
     "change.undone_by": {
-        "kk": "({number} қайтарған)",
+        "kk": "({number}-өзгеріспен қайтарылған)",
         "ru": "(отменено изменением {number})",
         "en": "(undone by {number})",
     },
@@ -112,7 +112,7 @@ MEMORY_VERBS: Catalogue = {
     # ---- ledger ----
     "ledger.paired": {"kk": "жұпталған", "ru": "в паре", "en": "paired"},
     "ledger.waiting": {"kk": "күтуде", "ru": "ждёт", "en": "waiting"},
-    "ledger.skipped": {"kk": "өткізілген", "ru": "пропущен", "en": "skipped"},
+    "ledger.skipped": {"kk": "өткізіп жіберілген", "ru": "пропущен", "en": "skipped"},
     "ledger.copy": {"kk": "көшірме", "ru": "копия", "en": "copy"},
     "ledger.gone": {"kk": "жоғалған", "ru": "исчез", "en": "gone"},
     "ledger.matched": {"kk": "сыңары бар", "ru": "пара есть", "en": "matched"},

@@ -333,7 +333,11 @@ REPORT: Catalogue = {
         "ru": "под вопросом: {low} – {high}",
         "en": "doubtful: {low} to {high}",
     },
-    "report.legend.poor": {"kk": "нашар: {value} төмен", "ru": "плохо: ниже {value}", "en": "poor: below {value}"},
+    "report.legend.poor": {
+        "kk": "нашар: {value} шегінен төмен",
+        "ru": "плохо: ниже {value}",
+        "en": "poor: below {value}",
+    },
     "report.legend.alone": {
         "kk": "жұпсыз: аудармасы табылмаған сөйлем",
         "ru": "без пары: перевод не найден",

@@ -67,7 +67,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "{name}: no sentence-transformers model can be loaded from it ({error})",
         "{name}: модель sentence-transformers оттуда не загружается ({error})",
-        "{name}: одан sentence-transformers үлгісі жүктелмейді ({error})",
+        "{name}: одан sentence-transformers моделі жүктелмейді ({error})",
     ),
     (
         "{name}: sentence-transformers can't be imported ({error}); pip install sentence-transformers",

@@ -185,7 +185,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         "a unit without a translation is skipped, or refused",
         "единицу без перевода пропускают или отвергают",
-        "аудармасыз бірлік өткізіледі не қабылданбайды",
+        "аудармасыз бірлік өткізіп жіберіледі не қабылданбайды",
     ),
     (
         "line break or tab in a segment",

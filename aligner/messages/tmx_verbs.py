@@ -9,7 +9,7 @@ __all__ = ["TMX_VERBS"]
 # English, Russian, Kazakh.
 _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("error: {text}", "ошибка: {text}", "қате: {text}"),
-    ("skipped: {text}", "пропущено: {text}", "өткізілді: {text}"),
+    ("skipped: {text}", "пропущено: {text}", "өткізіп жіберілді: {text}"),
     ("line {number}", "строка {number}", "{number}-жол"),
     ("unit {number}", "единица {number}", "{number}-бірлік"),
     ("  {file}: {rule}: {count} more", "  {file}: {rule}: и ещё {count}", "  {file}: {rule}: тағы {count}"),
@@ -51,7 +51,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "повторов: {duplicates}; других переводов того же текста: {ambiguous}",
         "қайталанғаны: {duplicates}; сол мәтіннің басқа аудармалары: {ambiguous}",
     ),
-    ("dates: {first} to {last}", "даты: с {first} по {last}", "күндері: {first} бастап {last} дейін"),
+    ("dates: {first} to {last}", "даты: с {first} по {last}", "күндері: {first} – {last}"),
     ("{code} (source)", "{code} (оригинал)", "{code} (түпнұсқа)"),
     (
         "{language}: {segments} segments, {empty} empty, {words} words, {characters} characters;"
