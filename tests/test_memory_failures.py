@@ -24,7 +24,7 @@ IMPORTER = """
 import datetime as dt, sys
 from aligner.memory import Memory, bulk
 from aligner.records import Unit
-bulk._UNITS_PER_WRITE = 200
+bulk.UNITS_PER_WRITE = 200
 now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 units = (Unit(f"Сөйлем {n}.", f"Предложение {n}.", 0.9) for n in range(20_000))
 with Memory.open(sys.argv[1]) as memory:

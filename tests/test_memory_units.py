@@ -63,7 +63,7 @@ def test_a_unit_takes_the_best_that_is_said_of_it(memory: Memory) -> None:
 
 
 def test_an_import_in_many_parts_is_one_change(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    monkeypatch.setattr(bulk_module, "UNITS_PER_WRITE", 10)
     seen = []
     assert memory.add_units(many(35), "old.tmx", "Айгүл", NOW, lambda *step: seen.append(step)) == Addition(35, 0)
     assert seen[-1] == ("importing", 35, 0)
@@ -101,7 +101,7 @@ def test_an_import_comes_back_with_all_it_said(memory: Memory) -> None:
 def test_an_undo_and_a_redo_that_are_cut_off_can_be_taken_back_and_done(
     memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    monkeypatch.setattr(bulk_module, "UNITS_PER_WRITE", 10)
     memory.add_units(many(30), "old.tmx", "Айгүл", NOW)
 
     def stop(*step: object) -> None:
@@ -145,7 +145,7 @@ def test_what_can_not_be_redone_any_more_gives_its_room_back(memory: Memory) -> 
 
 
 def test_a_file_that_breaks_in_the_middle_leaves_nothing(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    monkeypatch.setattr(bulk_module, "UNITS_PER_WRITE", 10)
     memory.add_units(UNITS, "good.tmx", "Айгүл", NOW)
 
     def breaking() -> Iterator[Unit]:
@@ -161,7 +161,7 @@ def test_a_file_that_breaks_in_the_middle_leaves_nothing(memory: Memory, monkeyp
 
 
 def test_what_was_stopped_is_shown_and_goes_on(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    monkeypatch.setattr(bulk_module, "UNITS_PER_WRITE", 10)
 
     def stopped() -> Iterator[Unit]:
         yield from many(25)
@@ -188,7 +188,7 @@ def test_what_was_stopped_is_shown_and_goes_on(memory: Memory, monkeypatch: pyte
 def test_what_was_stopped_when_nothing_new_was_left_goes_on_in_nothing(
     memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk_module, "_UNITS_PER_WRITE", 10)
+    monkeypatch.setattr(bulk_module, "UNITS_PER_WRITE", 10)
 
     def stopped() -> Iterator[Unit]:
         yield from many(10)

@@ -27,7 +27,7 @@ from aligner.records import Unit
 
 __all__ = ["add_units", "redo_import", "undo_import"]
 
-_UNITS_PER_WRITE = 5_000
+UNITS_PER_WRITE = 5_000
 _GROWTH = 2
 
 
@@ -40,16 +40,16 @@ def add_units(
     done = 0
     while not importing.is_finished:
         try:
-            part = list(islice(pending, _UNITS_PER_WRITE))
+            part = list(islice(pending, UNITS_PER_WRITE))
         except InputError:
             if importing.change is not None:
                 _take_back(engine, importing.change, importing.who, importing.at, None)
             raise
         done += len(part)
         with engine.writing() as session:
-            importing.store(session, part, is_last=len(part) < _UNITS_PER_WRITE)
+            importing.store(session, part, is_last=len(part) < UNITS_PER_WRITE)
             # Only imports of more than one part can be cut off.
-            if importing.is_finished and done >= _UNITS_PER_WRITE:
+            if importing.is_finished and done >= UNITS_PER_WRITE:
                 importing.note_going_on(session)
         if progress:
             progress("importing", done, 0)
@@ -139,7 +139,7 @@ class _Import:
         follow_beads(session, followed, self.at, partial(int, seq))
         self.added += len(new) + len(buried)
         self.stored += len(wanted)
-        if self.stored >= max(_UNITS_PER_WRITE, _GROWTH * self._learned_at):
+        if self.stored >= max(UNITS_PER_WRITE, _GROWTH * self._learned_at):
             # A server that plans for the tables as they were when they were empty takes seconds for each part.
             session.learn(("units", "beads", "removed_units"))
             self._learned_at = self.stored
@@ -194,9 +194,9 @@ def redo_import(engine: Engine, undone: Change, who: str, now: dt.datetime, prog
         with engine.writing() as session:
             removed = session.execute(
                 "SELECT id, unit FROM removed_beads WHERE change = ? ORDER BY id LIMIT ?",
-                (undone.undoes, _UNITS_PER_WRITE),
+                (undone.undoes, UNITS_PER_WRITE),
             )
-            is_last = len(removed) < _UNITS_PER_WRITE
+            is_last = len(removed) < UNITS_PER_WRITE
             if not done:
                 if not removed or not undone.after["import"]["is_finished"]:
                     raise StoreError(
@@ -235,8 +235,8 @@ def _take_back(engine: Engine, change: int, who: str, at: str, progress: Progres
     is_last = False
     while not is_last:
         with engine.writing() as session:
-            beads = session.execute("SELECT id, unit FROM beads WHERE change = ? LIMIT ?", (change, _UNITS_PER_WRITE))
-            is_last = len(beads) < _UNITS_PER_WRITE
+            beads = session.execute("SELECT id, unit FROM beads WHERE change = ? LIMIT ?", (change, UNITS_PER_WRITE))
+            is_last = len(beads) < UNITS_PER_WRITE
             _lay_aside(session, beads, at)
             _mark(session, change, None if is_last else "undo")
             if is_last:
