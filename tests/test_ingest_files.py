@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EmptyInputError, FormatError, InputError, MissingInputError
-from aligner.ingest import SkippedFile, iter_input_files
+from aligner.ingest import SkippedFile, iter_input_files, path_text
 from aligner.ingest.source import read_bytes
 
 
@@ -34,6 +34,19 @@ def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
         "README": "a file without a suffix is read only where it is named itself",
         "broken.txt": "a link that leads nowhere",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("жаңа\n\x1b[2J.txt", r"жаңа\n\x1b[2J.txt"),
+        ("gpj.\u202etxt.txt", r"gpj.\u202etxt.txt"),
+        (os.fsdecode(b"\xcf.txt"), r"\xcf.txt"),
+        ("Қазақша (1) – №2.txt", "Қазақша (1) – №2.txt"),
+    ],
+)
+def test_a_name_plays_no_tricks(name: str, shown: str) -> None:
+    assert path_text(Path(name)) == shown
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

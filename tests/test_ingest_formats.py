@@ -239,6 +239,16 @@ def test_an_entry_without_a_name(tmp_path: Path) -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize("page", ["cp866", "cp1251", "utf-8"])
+def test_names_in_an_archive_that_does_not_say_their_encoding(tmp_path: Path, page: str) -> None:
+    name = "Приказ №1.txt" if page != "cp866" else "Приказ 1.txt"
+    raw = name.encode(page)
+    held = "q" * (len(raw) - 4) + ".txt"
+    (found,) = contents(tmp_path, "a.zip", made.packed({held: made.txt(KK)}).replace(held.encode(), raw))
+    assert isinstance(found, Document)
+    assert found.source == f"{tmp_path}/a.zip/{name}"
+
+
 def test_subtitles_with_tags_that_never_end(tmp_path: Path) -> None:
     cue = "00:01.000 --> 00:02.000\n" + "<c " * 30_000 + KK[1]
     assert KK[1] in document(tmp_path, "a.vtt", f"WEBVTT\n\n{cue}\n".encode()).text

@@ -158,9 +158,10 @@ def test_an_xhtml_page_with_a_declaration() -> None:
         "<html></html>",
     ],
 )
-def test_a_page_without_text(content: str) -> None:
+def test_a_page_without_text(content: str, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(EmptyInputError, match=r"page\.html"):
         read(content)
+    assert caplog.records == []
 
 
 def test_entities_of_an_own_document_type_do_no_harm() -> None:

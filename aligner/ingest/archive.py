@@ -17,6 +17,7 @@ from aligner.ingest.package import BROKEN_ZIP, is_bomb
 __all__ = ["Budget", "Member", "Refused", "iter_zip_members", "shown"]
 
 _STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_RUSSIAN_LETTER = re.compile("[А-яЁё]")
 _MAX_NAME = 1_000
 _HIDDEN = (".", "~$", "__MACOSX")
 _UTF8_NAME = 0x800
@@ -85,7 +86,7 @@ def iter_zip_members(data: bytes, source: str, budget: Budget) -> Iterator[Membe
 
 
 def _true_name(entry: zipfile.ZipInfo) -> str:
-    """The name; where the archive does not say its encoding, Windows has written CP866 here, others UTF-8."""
+    """The name; where the archive does not say its encoding, UTF-8, or CP866 or windows-1251 as on Windows."""
     if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
         return entry.filename
     try:
@@ -95,7 +96,11 @@ def _true_name(entry: zipfile.ZipInfo) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp866", "replace")
+        return max((raw.decode(page, "replace") for page in ("cp866", "cp1251")), key=_count_russian_letters)
+
+
+def _count_russian_letters(name: str) -> int:
+    return len(_RUSSIAN_LETTER.findall(name))
 
 
 def shown(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ READABLE_SUFFIXES = frozenset(
 )
 # Word leaves `~$name.docx` beside a document that is open.
 _HIDDEN_PREFIXES = (".", "~$")
+_TRICKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
 
 
@@ -109,13 +111,14 @@ def path_text(path: Path) -> str:
     """The path as text that can be printed and stored.
 
     Bytes that are no text of the locale (names from an old archive or disk) are read as UTF-8, or else stand there by
-    their number, as `\\xcd`.
+    their number, as `\\xcd`; so do line ends and what else would play tricks with a terminal or a list.
     """
     try:
-        return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:
         # On Windows, half a pair of UTF-16.
-        return str(path).encode("utf-8", "backslashreplace").decode()
+        text = str(path).encode("utf-8", "backslashreplace").decode()
+    return _TRICKS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def real_path(path: Path) -> Path:

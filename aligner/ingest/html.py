@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import logging
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -119,6 +120,8 @@ def _by_trafilatura(tree: HtmlElement) -> Draft | None:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Extraction
 
+    # It warns of pages without an article, of which we take what there is.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     extracted = bare_extraction(
         deepcopy(tree),
         with_metadata=True,
