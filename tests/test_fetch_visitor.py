@@ -124,8 +124,8 @@ def test_the_pause_is_as_long_as_the_site_asks(visitor: Visitor, web: Web, rules
     web.put(f"{HOST}/robots.txt", rules)
     for path in ("/1", "/2"):
         visit(visitor, path)
-    (_, (first, _), (second, _)) = web.asked
-    assert second - first == pause + 1.0
+    ((robots, _), (first, _), (second, _)) = web.asked
+    assert second - first == first - robots == pause + 1.0
 
 
 def test_what_robots_may_not_fetch_is_not_asked_for(visitor: Visitor, web: Web) -> None:

@@ -27,10 +27,11 @@ class Turns:
         self._pause_s = pause_s
         self._pauses: dict[str, float] = {}
         self._slowness: dict[str, float] = {}
-        self._free_at: dict[str, float] = {}
+        self._answered_at: dict[str, float] = {}
+        self._put_off_until: dict[str, float] = {}
 
     def ask_for_pause(self, host: str, seconds: float) -> None:
-        """The host wants at least this pause (Crawl-delay)."""
+        """The host wants at least this pause (Crawl-delay), after its robots.txt, too."""
         self._pauses[host] = max(seconds, self._pauses.get(host, 0.0))
 
     def slow_down(self, host: str) -> None:
@@ -42,7 +43,8 @@ class Turns:
 
     def free_at(self, host: str) -> float:
         """When the host may be asked, on the clock's monotonic scale."""
-        return self._free_at.get(host, float("-inf"))
+        answered_at = self._answered_at.get(host, float("-inf"))
+        return max(answered_at + self.pause_s(host), self._put_off_until.get(host, float("-inf")))
 
     def wait(self, host: str) -> None:
         """Sleep until it is our turn."""
@@ -52,11 +54,12 @@ class Turns:
 
     def done(self, host: str) -> None:
         """An answer has come, or none."""
-        self._free_at[host] = self._clock.monotonic() + self.pause_s(host)
+        self._answered_at[host] = self._clock.monotonic()
 
     def put_off(self, host: str, seconds: float) -> None:
         """Leave the host alone for so long, counted from now."""
-        self._free_at[host] = max(self.free_at(host), self._clock.monotonic() + seconds)
+        until = self._clock.monotonic() + seconds
+        self._put_off_until[host] = max(until, self._put_off_until.get(host, float("-inf")))
 
 
 def backoff_s(attempt: int, chance: Callable[[], float] = random.random) -> float:
