@@ -79,11 +79,11 @@ def test_texts_on_other_things_get_few_beads(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize("twice", [(True, False), (False, True)])
-def test_of_a_text_that_stands_twice_one_copy_is_aligned(twice: tuple[bool, bool], encoder: Encoder) -> None:
+def test_of_a_text_that_stands_twice_each_sentence_is_aligned_once(twice: tuple[bool, bool], encoder: Encoder) -> None:
     (kk, ru), gold = RELEASES[0]
     beads = shapes(aligned(kk * (1 + twice[0]), ru * (1 + twice[1]), encoder))
     copies = [shifted(gold, len(kk) * number * twice[0], len(ru) * number * twice[1]) for number in (0, 1)]
-    assert max(len(beads & copy) for copy in copies) >= 0.9 * len(gold)
+    assert len(beads & (copies[0] | copies[1])) >= 0.9 * len(gold)
 
 
 def test_a_text_that_stands_twice_on_both_sides_keeps_its_order(encoder: Encoder) -> None:
