@@ -1,6 +1,7 @@
 """aligner.memory: units that are imported, judged, merged and taken back, on either engine."""
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -296,6 +297,16 @@ def test_a_closed_memory_says_so(memory: Memory) -> None:
     memory.close()
     with pytest.raises(StoreError, match="closed"):
         memory.totals()
+
+
+def test_a_reading_left_in_the_middle_may_outlive_the_memory(memory: Memory) -> None:
+    """A complaint where nobody can catch it would be a warning, and warnings fail."""
+    memory.add_units(many(3000), "old.tmx", "Айгүл", NOW)
+    units = memory.units()
+    next(units)
+    memory.close()
+    del units
+    gc.collect()
 
 
 def test_an_iteration_sees_one_moment(memory: Memory) -> None:

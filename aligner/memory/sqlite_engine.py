@@ -49,7 +49,9 @@ class SqliteSession(Session):
         return self._connection.execute(sql, parameters).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
-        yield from self._connection.execute(sql, parameters)
+        # `yield from` closes the cursor, and complains of one that was left in the middle and outlives its connection.
+        for row in self._connection.execute(sql, parameters):  # noqa: UP028
+            yield row
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(sql, rows)
