@@ -9,7 +9,7 @@ from pathlib import Path
 import browser
 import pytest
 from browser import violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 from reviewing import KK, RU, Reviewed, add_alone, add_pair, gold_rows, review_page, shapes
 from typer.testing import CliRunner
 
@@ -60,12 +60,16 @@ def open_pair(page: Page, reviewed: Reviewed, pair: int = 1) -> None:
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys, and wait until what they did is saved."""
+    """Press keys one right after another, and wait until what they did is saved."""
     for key in keys:
         page.keyboard.press(key)
-    # A dialog says that it is closed a moment later.
-    page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    saved(page)
+
+
+def saved(page: Page) -> None:
+    """Wait until nothing waits to be saved; then all of it must be."""
     page.wait_for_selector("#saved:not([data-state=saving])", state="attached")
+    assert page.locator("#saved").get_attribute("data-state") != "failed", page.locator("#conflict").inner_text()
 
 
 def rows(page: Page) -> list[str]:
@@ -344,8 +348,9 @@ def test_a_batch_at_a_glance(chromium: Browser, reviewed: Reviewed, memory: Memo
         expect(page.locator(".pairs tbody tr")).to_have_count(0)
 
 
+@pytest.mark.parametrize("way", ["key", "button"])
 def test_keys_that_follow_a_dialog_at_once_find_the_next_row(
-    chromium: Browser, reviewed: Reviewed, memory: Memory
+    chromium: Browser, reviewed: Reviewed, memory: Memory, way: str
 ) -> None:
     """Browsers tell of a closed dialog later than of the next key, which must not clear what was just mended."""
     add_pair(memory, beads=[Bead((place,), (place,), 0.9) for place in range(5)])
@@ -354,15 +359,83 @@ def test_keys_that_follow_a_dialog_at_once_find_the_next_row(
         press(page, "Home")
         page.keyboard.press("e")
         page.locator("textarea[name=ru]").fill("Состоялось большое совещание")
-        page.evaluate("""() => {
+        page.evaluate(
+            """(way) => {
           const pressed = (key, ctrlKey) => new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true });
-          document.activeElement.dispatchEvent(pressed("Enter", true));
+          if (way === "key") document.activeElement.dispatchEvent(pressed("Enter", true));
+          else document.querySelector("#editor button[value=save]").click();
           document.getElementById("list").dispatchEvent(pressed("ArrowDown", false));
-        }""")
-        press(page)
+        }""",
+            way,
+        )
+        saved(page)
         press(page, "a")
     kept = shapes(memory, 1)
     assert [status for *_, status in kept[:3]] == ["reviewed", "reviewed", "automatic"]
+    assert memory.pair(1).beads[0].ru_text == "Состоялось большое совещание"
+
+
+@pytest.mark.parametrize("code", ["nothing", "built_upon"])
+def test_keys_behind_a_change_that_cannot_be_made_are_not_lost(
+    chromium: Browser, reviewed: Reviewed, memory: Memory, code: str
+) -> None:
+    add_pair(memory)
+    held: list[Route] = []
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        page.route("**/changes", lambda route: route.continue_() if held else held.append(route))
+        for key in ("z", "Home", "a", "a", "x"):
+            page.keyboard.press(key)
+        expect(page.locator("#saved")).to_have_attribute("data-state", "saving")
+        held[0].fulfill(status=422, json={"error": {"code": code, "message": ""}})
+        saved(page)
+        expect(page.locator("#toast")).to_be_visible()
+    assert [status for *_, status in shapes(memory, 1)] == ["reviewed", "reviewed", "rejected", *["automatic"] * 2]
+
+
+def test_a_look_for_changes_elsewhere_takes_no_key_back(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    """What was asked before a key was pressed, and is answered after it, is old."""
+    add_pair(memory)
+    held: list[tuple[Route, APIResponse]] = []
+    with visitor(chromium, reviewed) as page, visitor(chromium, reviewed) as other:
+        open_pair(page, reviewed)
+        open_pair(other, reviewed)
+        press(other, "End", "x")
+        page.route("**/sheet", lambda route: route.continue_() if held else held.append((route, route.fetch())))
+        with page.expect_request("**/sheet"):
+            page.evaluate("window.dispatchEvent(new Event('focus'))")
+        page.keyboard.press("Home")
+        page.keyboard.press("a")
+        expect(page.locator("#conflict")).to_contain_text("changed in another window")
+        press(page, "Home", "a")
+        route, answer = held[0]
+        route.fulfill(response=answer)
+        press(page, "Home", "ArrowDown", "x")
+        expect(page.locator(".row.reviewed")).to_have_count(1)
+        expect(page.locator(".row.rejected")).to_have_count(2)
+    assert [status for *_, status in shapes(memory, 1)] == [
+        "reviewed", "rejected", "automatic", "automatic", "rejected"
+    ]  # fmt: skip
+
+
+def test_a_page_asks_before_it_is_left_with_changes_unsaved(
+    chromium: Browser, reviewed: Reviewed, memory: Memory
+) -> None:
+    add_pair(memory)
+    held: list[Route] = []
+    is_left = "() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        assert page.evaluate(is_left)
+        page.route("**/changes", lambda route: route.continue_() if held else held.append(route))
+        with page.expect_request("**/changes"):
+            page.keyboard.press("a")
+        page.keyboard.press("a")
+        assert not page.evaluate(is_left)
+        held[0].continue_()
+        saved(page)
+        assert page.evaluate(is_left)
+    assert [status for *_, status in shapes(memory, 1)[:2]] == ["reviewed", "reviewed"]
 
 
 def test_what_was_accepted_is_what_the_command_exports(

@@ -262,9 +262,14 @@ const stayingAnchor = (row, kind, { side: name, step: by }) => {
 };
 const numberOf = (anchor) => (anchor?.[1] !== undefined ? rows.findIndex((row) => row[anchor[0]].includes(anchor[1])) : -1);
 
-const saver = new Saver(pair, arrived, refused, (isWaiting) => {
-  byId("saved").textContent = words(isWaiting ? "saving" : "saved");
-  byId("saved").dataset.state = isWaiting ? "saving" : "saved";
+const saver = new Saver(pair, {
+  arrived,
+  declined,
+  failed,
+  waiting: (isWaiting) => {
+    byId("saved").textContent = words(isWaiting ? "saving" : "saved");
+    byId("saved").dataset.state = isWaiting ? "saving" : "saved";
+  },
 });
 
 function change(kind, more = {}, { goOn = false } = {}) {
@@ -318,20 +323,27 @@ function remember(change, back) {
   }
 }
 
-/** An answer: the confirmed rows change, and what still waits is done upon them again. */
+/** What still waits is done again upon the confirmed rows, and the chosen one is found among them. */
+function foresee({ isCountedAnew = false } = {}) {
+  const looked = rows[chosen];
+  rows = foretold(confirmed, saver.pending, done, undone);
+  const found = isCountedAnew ? -1 : numberOf(anchorOf(looked));
+  chosen = found >= 0 ? found : Math.max(0, Math.min(chosen, rows.length - 1));
+  // What was mended around a change may be the very row that is about to be split.
+  if (cutting && (isCountedAnew || !rows[chosen] || keyOf(rows[chosen]) !== keyOf(looked))) cutting = null;
+}
+
+/** An answer: the confirmed rows change. */
 function arrived(change, delta) {
   remember(change, delta.sheet ? null : inverse(confirmed, delta));
-  const anchor = anchorOf(rows[chosen]);
   const top = grid.scrollTop;
   if (delta.sheet) {
     sheet = delta.sheet;
     confirmed = sheet.beads;
     searched.clear();
   } else confirmed = patched(confirmed, delta);
-  rows = foretold(confirmed, saver.pending, done, undone);
+  foresee({ isCountedAnew: Boolean(delta.sheet) });
   const isJump = ["undo", "redo"].includes(change.kind);
-  const found = delta.sheet ? Math.min(chosen, rows.length - 1) : numberOf(anchor);
-  chosen = found >= 0 ? found : Math.min(chosen, rows.length - 1);
   refresh();
   if (isJump) {
     tell(words(`done.${change.kind}`));
@@ -340,21 +352,21 @@ function arrived(change, delta) {
   grid.dataset.revision = delta.revision;
 }
 
-async function refused(change, error) {
-  const isNothing = ["nothing", "built_upon"].includes(error.code);
-  if (!isNothing) {
-    byId("saved").dataset.state = "failed";
-    byId("saved").textContent = words("not_saved");
-  }
+/** A change that can't be made leaves everything saved; what waits behind it is done without it. */
+function declined(change, error) {
+  foresee();
+  refresh();
+  const isTurn = ["undo", "redo"].includes(change.kind) && error.code === "nothing";
+  tell(words(isTurn ? `nothing.${change.kind}` : error.code));
+}
+
+async function failed(error) {
+  byId("saved").dataset.state = "failed";
+  byId("saved").textContent = words("not_saved");
   if (error.code === "conflict") {
     if (await load()) warn(words("conflict"));
-  } else if (isNothing) {
-    rows = confirmed;
-    refresh();
-    const isTurn = ["undo", "redo"].includes(change.kind) && error.code === "nothing";
-    tell(words(isTurn ? `nothing.${change.kind}` : error.code));
   } else {
-    rows = confirmed;
+    foresee();
     refresh();
     warn(words({ missing: "gone", offline: "offline" }[error.code] ?? "failed"));
   }
@@ -447,22 +459,24 @@ function splitKey(event, key) {
 
 // ---- dialogs ----
 
-let asking = null; // the dialog whose fields are asked for, and what takes them
+let asking = null; // the dialog that asks or tells about a row, and what takes its fields
 
-function askIn(dialog, field, filled, taken) {
-  filled();
+function open(dialog, taken) {
   dialog.returnValue = "cancel";
   dialog.showModal();
-  dialog.querySelector(field).focus();
   asking = { dialog, taken };
 }
 
 /** Browsers tell of a closed dialog a moment later, when the next key may have chosen another row: what closes it settles it. */
+function shut(dialog, value) {
+  dialog.close(value);
+  settle(dialog);
+}
 function settle(dialog) {
   if (dialog.open || asking?.dialog !== dialog) return;
   const { taken } = asking;
   asking = null;
-  if (dialog.returnValue === "save") taken();
+  if (dialog.returnValue === "save") taken?.();
   grid.focus();
 }
 
@@ -471,15 +485,23 @@ for (const dialog of document.querySelectorAll("dialog")) {
     event.stopPropagation();
     // The key that opened a panel without fields closes it.
     const opener = { help: "?", story: "h" }[dialog.id];
-    if (opener && letterOf(event) === opener && !event.ctrlKey && !event.metaKey) dialog.close("cancel");
+    if (opener && letterOf(event) === opener && !event.ctrlKey && !event.metaKey) shut(dialog, "cancel");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      dialog.close("save");
-      settle(dialog);
+      shut(dialog, "save");
     }
   });
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    shut(dialog, event.submitter?.value ?? "cancel");
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    shut(dialog, "cancel");
+  });
+  // Where a browser closes a dialog by itself.
   dialog.addEventListener("close", () => settle(dialog));
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close("cancel"));
+  dialog.addEventListener("click", (event) => event.target === dialog && shut(dialog, "cancel"));
 }
 
 function edit() {
@@ -488,14 +510,13 @@ function edit() {
   const dialog = byId("editor");
   const anchor = anchorOf(row);
   const original = { kk: said({ ...row, kk_text: undefined }, "kk"), ru: said({ ...row, ru_text: undefined }, "ru") };
-  askIn(dialog, `textarea[name=${column}]`, () => {
-    for (const area of dialog.querySelectorAll("textarea")) {
-      area.value = said(row, area.name);
-      const note = area.parentElement.querySelector(".original");
-      note.hidden = row[`${area.name}_text`] === undefined;
-      note.querySelector("q").textContent = original[area.name];
-    }
-  }, () => {
+  for (const area of dialog.querySelectorAll("textarea")) {
+    area.value = said(row, area.name);
+    const note = area.parentElement.querySelector(".original");
+    note.hidden = row[`${area.name}_text`] === undefined;
+    note.querySelector("q").textContent = original[area.name];
+  }
+  open(dialog, () => {
     const values = Object.fromEntries([...dialog.querySelectorAll("textarea")].map((area) => [area.name, area.value.replace(/\s+/g, " ").trim()]));
     const now = numberOf(anchor);
     if (now < 0) return;
@@ -506,6 +527,7 @@ function edit() {
     change("edit", more);
     tell(words("done.edit"));
   });
+  dialog.querySelector(`textarea[name=${column}]`).focus();
   return undefined;
 }
 
@@ -515,15 +537,15 @@ function note() {
   const dialog = byId("noter");
   const area = dialog.querySelector("textarea");
   const anchor = anchorOf(row);
-  askIn(dialog, "textarea", () => {
-    area.value = row.note ?? "";
-  }, () => {
+  area.value = row.note ?? "";
+  open(dialog, () => {
     const now = numberOf(anchor);
     if (now < 0 || area.value.trim() === (rows[now].note ?? "")) return;
     choose(now);
     change("note", { note: area.value });
     tell(words("done.note"));
   });
+  area.focus();
   return undefined;
 }
 
@@ -542,13 +564,13 @@ async function story() {
   const shown = dialog.querySelector("ol");
   shown.replaceChildren(el("li", {}, words("story.loading")));
   dialog.querySelector(".of").replaceChildren(...["kk", "ru"].filter((name) => said(row, name)).map((name) => el("span", { lang: name }, said(row, name))));
-  dialog.showModal();
+  open(dialog);
   dialog.focus();
-  dialog.addEventListener("close", () => grid.focus(), { once: true });
+  const anchor = anchorOf(row);
   try {
-    // What still waits belongs to the story, too.
+    // What still waits belongs to the story, too, and may have made another row of this one.
     await saver.idle();
-    const { events } = await ask(`/pairs/${pair}/story`, { bead: bead(row) });
+    const { events } = await ask(`/pairs/${pair}/story`, { bead: bead(rows[numberOf(anchor)] ?? row) });
     shown.replaceChildren(...events.map(told));
   } catch (error) {
     shown.replaceChildren(el("li", {}, words({ conflict: "changed_elsewhere", missing: "gone", offline: "offline" }[error.code] ?? "failed")));
@@ -705,7 +727,7 @@ document.addEventListener("keydown", (event) => {
 byId("story").addEventListener("click", (event) => {
   const number = event.target.closest("[data-take-back]")?.dataset.takeBack;
   if (!number) return;
-  byId("story").close();
+  shut(byId("story"), "cancel");
   saver.add({ kind: "undo", change: Number(number) });
 });
 
@@ -762,30 +784,41 @@ function putCaret(number, { side: name, place, at }) {
 }
 
 let searchTimer = 0;
-byId("search").addEventListener("input", (event) => {
+function find() {
   clearTimeout(searchTimer);
-  searchTimer = setTimeout(() => {
-    query = folded(event.target.value);
-    refresh();
-    list.reveal(view.indexOf(chosen));
-  }, 60);
+  const wanted = folded(byId("search").value);
+  if (wanted === query) return;
+  query = wanted;
+  refresh();
+  list.reveal(view.indexOf(chosen));
+}
+byId("search").addEventListener("input", () => {
+  clearTimeout(searchTimer);
+  searchTimer = setTimeout(find, 60);
 });
+// The next key is meant for what was found.
+byId("search").addEventListener("blur", find);
 
 // ---- loading ----
 
-async function load() {
+/** Whether the pair was loaded; not where something has happened meanwhile that makes it old. */
+async function load(isStillWanted = () => true) {
+  let loaded;
   try {
-    sheet = await ask(`/pairs/${pair}/sheet`);
+    loaded = await ask(`/pairs/${pair}/sheet`);
   } catch (error) {
     warn(words(error.code === "missing" ? "gone" : "offline"));
     return false;
   }
+  if (!isStillWanted()) return false;
+  sheet = loaded;
   confirmed = sheet.beads;
-  rows = confirmed;
   done = [];
   undone = [];
   saver.revision = sheet.revision;
   searched.clear();
+  // A key that was pressed while this was under way is not lost: it waits still.
+  foresee();
   for (const name of ["kk", "ru"]) byId(`${name}-title`).textContent = sheet[name].title ?? sheet[name].name.split(/[\\/]/).at(-1);
   document.title = `${sheet.kk.title ?? sheet.kk.name} · Qostil`;
   if (rows.some((row) => row.bare)) warn(words("bare"));
@@ -794,12 +827,14 @@ async function load() {
   return true;
 }
 
-/** Another window may have changed the pair while this one was not looked at. */
+/** Another window may have changed the pair while this one was not looked at. A key pressed meanwhile finds it out itself. */
 async function look() {
-  if (!sheet || saver.pending.length || document.visibilityState !== "visible") return;
+  const known = saver.revision;
+  const isIdle = () => !saver.isBusy && saver.revision === known;
+  if (!sheet || !isIdle() || document.visibilityState !== "visible") return;
   try {
     const { revision } = await ask(`/pairs/${pair}/revision`);
-    if (revision !== saver.revision && !saver.pending.length && !saver.isBusy && (await load())) tell(words("changed_elsewhere"));
+    if (isIdle() && revision !== known && (await load(isIdle))) tell(words("changed_elsewhere"));
   } catch (error) {
     if (error.code === "missing") warn(words("gone"));
   }

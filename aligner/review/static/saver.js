@@ -23,12 +23,14 @@ export async function ask(url, body) {
 }
 
 export class Saver {
-  /** `done(change, delta)` is called with each answer, `failed(change, error)` with a refusal: what waits behind it is dropped. */
-  constructor(pair, done, failed, waiting) {
+  /**
+   * `arrived(change, delta)` is called with each answer. `declined(change, error)` is called where a change can't be
+   * made: what waits behind it still is. `failed(error)` is called where it is not known to be saved: what waits behind
+   * it is dropped. `waiting(isWaiting)` is called as something begins to wait, and when everything is saved.
+   */
+  constructor(pair, { arrived, declined, failed, waiting }) {
     this.url = `/pairs/${pair}/changes`;
-    this.done = done;
-    this.failed = failed;
-    this.waiting = waiting;
+    Object.assign(this, { arrived, declined, failed, waiting });
     this.pending = [];
     this.idlers = [];
     this.isBusy = false;
@@ -51,12 +53,17 @@ export class Saver {
         this.pending.shift();
         isSaved = true;
         this.revision = delta.revision;
-        this.done(change, delta);
+        this.arrived(change, delta);
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
-        this.pending.length = 0;
-        isSaved = error.code === "nothing";
-        await this.failed(change, error);
+        if (["nothing", "built_upon"].includes(error.code)) {
+          this.pending.shift();
+          this.declined(change, error);
+        } else {
+          this.pending.length = 0;
+          isSaved = false;
+          await this.failed(error);
+        }
       }
     }
     this.isBusy = false;
