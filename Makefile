@@ -22,9 +22,11 @@ bench: $(INSTALLED)
 	$(PIP) install --quiet --constraint constraints.txt --editable ".[lab]"
 	$(BIN)/python -m benchmarks.foundation
 
-# Carry the measured numbers and the chart over from benchmarks/results into the READMEs and the docs.
+# Carry the measured numbers and the charts over from benchmarks/results into the READMEs and the docs, and what the
+# commands print that stand there.
 figures: $(INSTALLED)
 	$(BIN)/python -m benchmarks.explained
+	$(BIN)/python -m benchmarks.console_examples
 	$(BIN)/python -m benchmarks.readme_figures
 
 # The documentation as a site in site/.

@@ -1,12 +1,13 @@
 """The README's chart: strict F1 of each aligner on three kinds of text, and seconds for 2,000 × 2,000 segments.
 
-For a light and a dark page in each of the READMEs' languages, from benchmarks/results/align.json. What its pictures are
-made of serves `benchmarks.explanation_pictures`, too.
+For a light and a dark page, wide or on a phone, in each of the READMEs' languages, from benchmarks/results/align.json.
+What its pictures are made of serves `benchmarks.explanation_pictures`, too.
 """
 
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ __all__ = [
     "f1_of",
     "f1_written",
     "load_align",
+    "narrow_chart",
     "seconds_of",
     "text",
 ]
@@ -65,7 +67,7 @@ _WORDS = {
         ("noisy news", "with moved blocks", "half-parallel pages", "seconds (less is better)"),
     ),
     "kk": _Words(
-        "Төрт теңестіру бағдарламасының дәлдігі мен жылдамдығы",
+        "Төрт сәйкестендіру бағдарламасының дәлдігі мен жылдамдығы",
         "Сәйкестіктердің қатаң F1 өлшемі (көбі жақсы) және уақыт",
         "Векторлар бәріне ортақ; әзірлеу жинақтары. Уақыт: {size} × {size} сөйлем, векторлары дайын",
         ("шулы жаңалықтар", "орны ауысқан", "жартылай сәйкес", "секунд (азы жақсы)"),
@@ -130,32 +132,76 @@ def chart(results: dict[str, Any], theme: str, language: str = "en") -> str:
     palette, words = PALETTES[theme], _WORDS[language]
     width, left, bar, gap = 720, 190, 16, 8
     column, room = 130, 46
-    seconds = {title: seconds_of(results, title, CHART_SEGMENTS) for title in ALIGNERS}
-    size = f"{CHART_SEGMENTS:,}" if language == "en" else f"{CHART_SEGMENTS:,}".replace(",", "\u00a0")
     shapes = [
         text(0, 20, words.title, palette.ink, 16, "bold"),
-        text(0, 40, words.below.format(size=size), palette.pale, 12),
+        text(0, 40, words.below.format(size=_size_written(language)), palette.pale, 12),
     ]
     shapes += [text(left + place * column, 68, head, palette.pale, 12) for place, head in enumerate(words.heads)]
     top = 80
     for row, (title, name) in enumerate(ALIGNERS.items()):
         y = top + row * (bar + 2 * gap)
         weight = "bold" if title == "Qostil" else "normal"
-        colour = palette.accent if title == "Qostil" else palette.other
         shapes.append(text(0, y + 13, NAMES[language].get(name, name), palette.ink, 13, weight))
-        values = [f1_of(results, title, each) for each in SETS]
-        shares = [*values, seconds[title] / max(seconds.values())]
-        labels = [*(f1_written(value, language) for value in values), decimal(seconds[title], 2, language)]
-        for place, (share, label) in enumerate(zip(shares, labels, strict=True)):
+        for place in range(len(words.heads)):
             x, long = left + place * column, column - room
-            # Where less is better, a long bar must not look like praise.
-            fill = palette.pale if place == len(SETS) else colour
-            shapes.append(f'<rect x="{x}" y="{y}" width="{long}" height="{bar}" rx="3" fill="{palette.track}"/>')
-            shapes.append(
-                f'<rect x="{x}" y="{y}" width="{max(2.0, long * share):.1f}" height="{bar}" rx="3" fill="{fill}"/>'
-            )
+            share, label = _bar(results, title, place, language)
+            shapes += _drawn_bar(x, y, long, bar, share, _fill(palette, title, place), palette.track)
             shapes.append(text(x + long + 5, y + 13, label, palette.ink, 12, weight))
     return document(width, top + len(ALIGNERS) * (bar + 2 * gap) + 4, shapes, words.alt)
+
+
+def narrow_chart(results: dict[str, Any], theme: str, language: str = "en") -> str:
+    """The same for a phone: one below the other what `chart` has side by side."""
+    palette, words = PALETTES[theme], _WORDS[language]
+    width, left, bar, gap, room = 360, 152, 14, 7, 46
+    size = _size_written(language)
+    shapes: list[str] = []
+    y = 4
+    for line in textwrap.wrap(words.title, 38):
+        y += 20
+        shapes.append(text(0, y, line, palette.ink, 16, "bold"))
+    for line in textwrap.wrap(words.below.format(size=size), 54):
+        y += 17
+        shapes.append(text(0, y, line, palette.pale, 12))
+    for place, head in enumerate(words.heads):
+        y += 32
+        shapes.append(text(0, y, head, palette.pale, 13))
+        y += 8
+        for title, name in ALIGNERS.items():
+            share, label = _bar(results, title, place, language)
+            weight = "bold" if title == "Qostil" else "normal"
+            shapes.append(text(0, y + 12, NAMES[language].get(name, name), palette.ink, 13, weight))
+            shapes += _drawn_bar(left, y, width - left - room, bar, share, _fill(palette, title, place), palette.track)
+            shapes.append(text(width - room + 5, y + 12, label, palette.ink, 13, weight))
+            y += bar + gap
+    return document(width, y + 4, shapes, words.alt)
+
+
+def _bar(results: dict[str, Any], title: str, place: int, language: str) -> tuple[float, str]:
+    """How long the bar of an aligner is in a column, as a share, and what is written behind it."""
+    if place < len(SETS):
+        value = f1_of(results, title, SETS[place])
+        return value, f1_written(value, language)
+    seconds = {each: seconds_of(results, each, CHART_SEGMENTS) for each in ALIGNERS}
+    return seconds[title] / max(seconds.values()), decimal(seconds[title], 2, language)
+
+
+def _fill(palette: Palette, title: str, place: int) -> str:
+    # Where less is better, a long bar must not look like praise.
+    if place == len(SETS):
+        return palette.pale
+    return palette.accent if title == "Qostil" else palette.other
+
+
+def _drawn_bar(x: float, y: float, long: float, high: float, share: float, fill: str, track: str) -> list[str]:
+    return [
+        f'<rect x="{x}" y="{y}" width="{long}" height="{high}" rx="3" fill="{track}"/>',
+        f'<rect x="{x}" y="{y}" width="{max(2.0, long * share):.1f}" height="{high}" rx="3" fill="{fill}"/>',
+    ]
+
+
+def _size_written(language: str) -> str:
+    return f"{CHART_SEGMENTS:,}" if language == "en" else f"{CHART_SEGMENTS:,}".replace(",", "\u00a0")
 
 
 def f1_written(value: float, language: str) -> str:

@@ -94,14 +94,19 @@ def rest(page: Page) -> None:
 
 ACCEPTED, DOUBTS = 3, 5
 NOTE = "Атауды сөздіктен тексеру керек."
+LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
+ON_A_PHONE = {"viewport": PHONE, "device_scale_factor": 2, "is_mobile": True}
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
+    **{f"review-pair-{name}": (pair, {"locale": each, "viewport": WIDE}) for name, each in LOCALES.items()},
+    **{
+        f"review-pair-dark-{name}": (pair, {"locale": each, "viewport": WIDE, "color_scheme": "dark"})
+        for name, each in LOCALES.items()
+    },
+    **{f"review-phone-{name}": (pair, {"locale": each, **ON_A_PHONE}) for name, each in LOCALES.items()},
     "review-overview-ru": (overview, {"locale": "ru-RU", "viewport": WIDE}),
-    "review-pair-kk": (pair, {"locale": "kk-KZ", "viewport": WIDE}),
     "review-split-ru": (split, {"locale": "ru-RU", "viewport": WIDE}),
     "review-history-kk": (history, {"locale": "kk-KZ", "viewport": WIDE}),
     "review-keys-en": (keys, {"locale": "en-GB", "viewport": WIDE}),
-    "review-pair-dark-en": (pair, {"locale": "en-GB", "viewport": WIDE, "color_scheme": "dark"}),
-    "review-phone-kk": (pair, {"locale": "kk-KZ", "viewport": PHONE, "device_scale_factor": 2, "is_mobile": True}),
 }
 
 

@@ -1,7 +1,7 @@
 """For MkDocs: what lies elsewhere in the repository, or in another form, becomes a page of the site.
 
 SECURITY.md, which lies beside docs/, and the notebook are pages; a picture follows the site's own switch of light and
-dark, not the system's alone.
+dark, not the system's alone, and has a form of its own on a phone, or may be moved by the finger there.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
-PICTURE = re.compile(r'<picture>\s*<source [^>]*srcset="([^"]+)">\s*<img src="([^"]+)" (alt="[^"]*")>\s*</picture>')
-THEMES = r'<div class="wide"><img src="\2#only-light" \3><img src="\1#only-dark" \3></div>'
+PICTURE = re.compile(r'<picture>\s*((?:<source [^>]*>\s*)+)<img src="([^"]+)" (alt="[^"]*")>\s*</picture>')
+SOURCE = re.compile(r'<source media="([^"]+)" srcset="([^"]+)">')
+PHONE = "(max-width: 600px)"
 NOTEBOOK = "notebooks/researcher.ipynb"
 
 
@@ -29,7 +30,21 @@ def on_page_markdown(markdown: str, page: Any, **_: object) -> str:
         return Path("SECURITY.md").read_text(encoding="utf-8").replace("](docs/", "](")
     markdown = markdown.replace("](../SECURITY.md)", "](security.md)")
     markdown = re.sub(r"\]\((\.\./)?notebooks/researcher\.ipynb\)", r"](\1notebooks/researcher.md)", markdown)
-    return PICTURE.sub(THEMES, markdown)
+    return PICTURE.sub(both_themes, markdown)
+
+
+def both_themes(picture: re.Match[str]) -> str:
+    """A picture twice, of which the theme shows one."""
+    sources, light, alt = picture.groups()
+    forms = dict(SOURCE.findall(sources))
+    dark = forms["(prefers-color-scheme: dark)"]
+    if PHONE not in forms:
+        return f'<div class="wide"><img src="{light}#only-light" {alt}><img src="{dark}#only-dark" {alt}></div>'
+    on_phone = {light: forms[PHONE], dark: forms.get(f"{PHONE} and (prefers-color-scheme: dark)", forms[PHONE])}
+    return "".join(
+        f'<picture><source media="{PHONE}" srcset="{on_phone[image]}"><img src="{image}#only-{theme}" {alt}></picture>'
+        for theme, image in (("light", light), ("dark", dark))
+    )
 
 
 def notebook_page(notebook: dict[str, Any]) -> str:

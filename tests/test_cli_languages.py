@@ -254,7 +254,7 @@ def test_the_language_of_a_page_is_not_that_of_messages(qostil, tmp_path: Path) 
 def test_summaries_have_plurals_and_json_stays_as_it_is(qostil, tmp_path: Path) -> None:
     code, out, _ = qostil("--lang", "ru", "batch", KK, RU, "-o", tmp_path / "a.tmx")
     assert code == 0
-    assert out.startswith("прочитано: 2 документа (1 kk, 1 ru)\nпары: 1 пара документов\n")
+    assert out.startswith("прочитано: 2 документа (1 kk, 1 ru)\nнайдена 1 пара документов\n")
     code, out, _ = qostil("--lang", "kk", "batch", KK, RU, "-o", tmp_path / "b.tmx")
     assert out.startswith("оқылды: 2 құжат (1 kk, 1 ru)\nжұпталды: 1 құжат жұбы\n")
     records = []
