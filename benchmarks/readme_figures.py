@@ -16,7 +16,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.chart import ALIGNERS, NAMES, PALETTES, SETS, chart, f1_of, f1_written, load_align, seconds_of
+from babel import Locale
+
+from benchmarks.chart import (
+    ALIGNERS,
+    NAMES,
+    PALETTES,
+    SETS,
+    chart,
+    f1_of,
+    f1_written,
+    load_align,
+    narrow_chart,
+    seconds_of,
+)
 from benchmarks.explanation_pictures import aligning_picture, judging_picture, pairing_picture
 from benchmarks.measured_blocks import BLOCKS
 from benchmarks.results_file import RESULTS
@@ -50,11 +63,13 @@ HEADS = {
 SPEED = {
     "en": "The encoder makes {rate} sentences a second on two cores, a model of LaBSE's shape {labse} in the same run. "
     "{large} × {large} sentences are aligned in {seconds} seconds and {mib} MiB.",
-    "kk": "Кодтаушы екі ядрода секундына {rate} сөйлемді өңдейді, LaBSE пішіндес модель сол сынақта {labse} "
-    "сөйлемді өңдеді. {large} × {large} сөйлем {seconds} секундта, {mib} МиБ жадпен теңестіріледі.",
-    "ru": "Кодировщик на двух ядрах обрабатывает {rate} предложений в секунду, модель строения LaBSE в том же "
+    "kk": "Кодтағыш екі ядрода секундына {rate} сөйлемді өңдейді, LaBSE құрылымындағы модель сол сынақта {labse} "
+    "сөйлемді өңдеді. {large} × {large} сөйлем {seconds} секундта сәйкестендіріліп, {mib} МиБ жад алды.",
+    "ru": "Кодировщик обрабатывает в секунду на двух ядрах {rate} {sentences}, модель строения LaBSE в том же "
     "замере – {labse}. {large} × {large} предложений выравниваются за {seconds} с и занимают {mib} МиБ памяти.",
 }
+
+_SENTENCES = {"one": "предложение", "few": "предложения", "many": "предложений"}
 
 
 def rendered(name: str, language: str, align: dict[str, Any], encoder: dict[str, Any]) -> str:
@@ -71,6 +86,7 @@ def rendered(name: str, language: str, align: dict[str, Any], encoder: dict[str,
         return SPEED[language].format(
             rate=round(rate["embedded"]),
             labse=round(rate["labse_shaped"]),
+            sentences=_SENTENCES.get(Locale("ru").plural_form(round(rate["embedded"]))),
             large=f"{LARGE:,}" if language == "en" else f"{LARGE:,}".replace(",", "\u00a0"),
             seconds=round(seconds_of(align, "Qostil", LARGE)),
             mib=round(row["peak_mib"]),
@@ -116,6 +132,7 @@ def _pictures(align: dict[str, Any]) -> Iterator[tuple[Path, str]]:
         for language in HEADS:
             place = "" if language == "en" else f"-{language}"
             yield folder / f"chart{place}-{theme}.svg", chart(align, theme, language)
+            yield folder / f"chart{place}-narrow-{theme}.svg", narrow_chart(align, theme, language)
         for name, draw in EXPLANATIONS.items():
             yield folder / f"{name}-{theme}.svg", draw(explained, theme)
 
