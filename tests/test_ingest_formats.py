@@ -149,6 +149,18 @@ def test_columns_that_are_no_pair_are_refused(tmp_path: Path, name: str, data: b
         contents(tmp_path, name, data)
 
 
+def test_a_text_that_is_a_table_by_its_tabs(tmp_path: Path) -> None:
+    (text,) = contents(tmp_path, "a.txt", made.table(KK, RU, "\t"))
+    assert isinstance(text, AlignedText)
+    assert [paragraph.text for paragraph in text.kk.paragraphs] == [*KK]
+    # Tabs that indent, in one language or in some lines only, are white space.
+    indented = "\n".join(f"\t{line}" for line in KK)
+    for lines in (indented, indented + "\n" + "\t".join(RU), "\n".join(f"{line}\t{n}" for n, line in enumerate(KK))):
+        assert all(isinstance(each, Document) for each in contents(tmp_path, "a.txt", lines.encode()))
+    with pytest.raises(FormatError, match="Qostil itself"):
+        contents(tmp_path, "a.txt", b"kk\tru\tscore\treasons\tkk_source\tru_source\tdate\n" + b"a\tb\t\t\t\t\t\n" * 3)
+
+
 def test_a_row_without_its_other_side_is_dropped(tmp_path: Path) -> None:
     (found,) = contents(tmp_path, "a.csv", made.table((*KK, "Жалғыз сөйлем."), (*RU, ""), ";", ("kk", "ru")))
     assert pairs(found) == list(PAIRS)
