@@ -42,11 +42,10 @@ def pair(page: Page) -> None:
     page.keyboard.press("Home")
     for _ in range(ACCEPTED):
         page.keyboard.press("a" if page.locator(".row.chosen .glyph.sure").count() else "ArrowDown")
-    for _ in range(DOUBTS):
-        page.keyboard.press("n")
-        if page.locator(".row.chosen .chip.reasons").count():
-            page.keyboard.press("r")
-            break
+    page.keyboard.press("n")
+    with_reason = page.locator(".row .chip.reasons")
+    if with_reason.count():
+        with_reason.first.click()
     rest(page)
 
 
@@ -92,7 +91,7 @@ def rest(page: Page) -> None:
     page.wait_for_selector("#toast", state="hidden")
 
 
-ACCEPTED, DOUBTS = 3, 5
+ACCEPTED = 3
 NOTE = "Атауды сөздіктен тексеру керек."
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 ON_A_PHONE = {"viewport": PHONE, "device_scale_factor": 2, "is_mobile": True}
