@@ -15,6 +15,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import hashlib
+import json
+import os
 import resource
 import shutil
 import sys
@@ -44,7 +46,7 @@ from benchmarks.memory_corpus import (
     varied_pairs,
 )
 from benchmarks.memory_trigrams import measure_trigrams
-from benchmarks.results_file import corpus_hashes, installed_versions, write_results
+from benchmarks.results_file import RESULTS, corpus_hashes, installed_versions, write_results
 from benchmarks.shared_data import SHARED, missing_files, shared_files
 from tests import postgres_server
 
@@ -92,7 +94,11 @@ def measure(
     place: Path | str, size: int, pairs: Sequence[tuple[str, str]], has_meaning: bool, options: argparse.Namespace
 ) -> dict[str, Any]:
     """Everything about a memory of `size` units at `place`."""
-    measured: dict[str, Any] = {"units": size}
+    measured: dict[str, Any] = {
+        "units": size,
+        "measured": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "load average at start": round(os.getloadavg()[0], 2),
+    }
     folder = Path(tempfile.mkdtemp(prefix="qostil-index-", dir=options.scratch))
     with Memory.open(place) as memory:
         units = [Unit(kk, ru, 1.0) for kk, ru in varied_pairs(pairs, size)]
@@ -287,6 +293,16 @@ def _print(engine: str, measured: dict[str, Any]) -> None:
         print(f" p50 {trigrams['concordance']['p50 ms']} p95 {trigrams['concordance']['p95 ms']} ms", flush=True)
 
 
+def _add_others(results: dict[str, Any]) -> None:
+    """Add to the results what was measured earlier of other sizes; each says when that was."""
+    known = json.loads((RESULTS / "memory.json").read_text(encoding="utf-8"))
+    for engine in ("sqlite", "postgresql"):
+        sizes = {each["units"] for each in results[engine]}
+        others = [{"measured": known["measured"]} | each for each in known["results"][engine]]
+        results[engine] += [each for each in others if each["units"] not in sizes]
+        results[engine].sort(key=lambda each: each["units"])
+
+
 def _print_growth(results: dict[str, Any]) -> None:
     """Both engines beside each other as they grow; of the languages, the slower one."""
     columns = ("import/s", "again/s", "exact p95", "fuzzy p50", "fuzzy p95", "recall", "concordance p95", "meaning p95")
@@ -327,9 +343,13 @@ def main() -> int:
         "--recall-queries", type=int, default=100, help="how many are compared with a scan of everything"
     )
     parser.add_argument("--no-semantic", dest="semantic", action="store_false")
+    parser.add_argument("--no-sqlite", dest="sqlite", action="store_false")
     parser.add_argument("--no-postgres", dest="postgres", action="store_false")
     parser.add_argument("--postgres-up-to", type=int, default=1_000_000, help="larger memories in SQLite alone")
     parser.add_argument("--scratch", type=Path, help="where the memories are made; some GB for a million units")
+    parser.add_argument(
+        "--add", action="store_true", help="keep what results/memory.json has of other sizes and engines"
+    )
     parser.add_argument("--no-write", action="store_true", help="leave results/memory.json as it is")
     options = parser.parse_args()
     if missing := missing_files(*corpus_files()):
@@ -344,17 +364,21 @@ def main() -> int:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="qostil-memory-", dir=options.scratch))
         server = None if why_not else stack.enter_context(postgres_server.running(_SERVER_SETTINGS))
         for size in options.units:
-            results["sqlite"].append(measure(Path(folder) / f"{size}.db", size, pairs, options.semantic, options))
-            _print("SQLite", results["sqlite"][-1])
-            for left in Path(folder).glob(f"{size}.db*"):
-                left.unlink()
+            if options.sqlite:
+                results["sqlite"].append(measure(Path(folder) / f"{size}.db", size, pairs, options.semantic, options))
+                _print("SQLite", results["sqlite"][-1])
+                for left in Path(folder).glob(f"{size}.db*"):
+                    left.unlink()
             if server is not None and size <= options.postgres_up_to:
                 # The search by meaning asks no database.
                 place = postgres_server.create_database(server, f"units{size}")
                 results["postgresql"].append(measure(place, size, pairs, False, options))
                 _print("PostgreSQL", results["postgresql"][-1])
+    if options.add:
+        _add_others(results)
     _print_growth(results)
-    _print_targets(results["sqlite"][-1])
+    if results["sqlite"]:
+        _print_targets(results["sqlite"][-1])
     if not options.no_write:
         versions = installed_versions("qostil", "numpy", "rapidfuzz", "faiss-cpu", "psycopg")
         write_results("memory", results, versions, corpus_hashes(shared_files(*corpus_files()), SHARED))
