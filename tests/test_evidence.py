@@ -170,6 +170,19 @@ def test_one_number_written_two_ways_is_one(kk: str, ru: str) -> None:
     assert not compared.only_ru
 
 
+def test_when_a_version_appeared_is_no_part_of_its_text() -> None:
+    same = compare_figures("08 Қазан 2015, 12:35 25 үй салынды", "08 Октября 2015, 13:43 Построено 25 домов")
+    assert (same.only_kk, same.only_ru) == (Counter(), Counter())
+    other = compare_figures("08.10.2015 12:35 25 үй салынды", "08.10.2015 13:43 Построено 52 дома")
+    assert (other.only_kk, other.only_ru) == (Counter(["25"]), Counter(["52"]))
+    later = compare_figures("08 Қазан 2015, 12:35 Жиын өтті", "08 Октября 2015, 16:43 Прошло собрание")
+    assert (later.only_kk, later.only_ru) == (Counter(["12:35"]), Counter(["16:43"]))
+    inside = compare_figures(
+        "Жиын 2015 жылғы 8 қазан күні 12:35-те өтті", "Собрание прошло 8 октября 2015 года в 13:43"
+    )
+    assert (inside.only_kk, inside.only_ru) == (Counter(["12:35"]), Counter(["13:43"]))
+
+
 def test_a_wrong_year_is_not_taken_for_none() -> None:
     compared = compare_figures("6013 жылғы 8 қарашада", "8 ноября 2013 года")
     assert compared.only_kk
@@ -194,6 +207,18 @@ def test_a_bare_number_is_no_day_of_a_month_that_only_one_text_names() -> None:
         ("бұл Министрдің орынбасары", "это заместитель Министерства", [], []),
         # «Байтасов» is spelled nearly like «бастап», but that is no name.
         ("топ жұмысты бастап кетті", "член совета Байтасов", [], [("Байтасов", "person")]),
+        ("Бүгін Айгүл Дүйсенқызы келді", "Сегодня прибыла Айгуль Дюсеновна", [], []),
+        (
+            "Бүгін Айгүл Дүйсенқызы келді",
+            "Сегодня прибыла Айгуль Ермековна",
+            [("Дүйсенқызы", "word")],
+            [("Ермековна", "person")],
+        ),
+        ("Кеше Үкімет басшысы келді", "Вчера прибыл Премьер-министр", [], []),
+        ("Кеше Премьер-Министрдің орынбасары келді", "Вчера прибыл вице-премьер", [], []),
+        ("Бүгін Жүсіп ауылында", "Сегодня в селе Джусуп", [], []),
+        # Spelled nearly alike but for their beginnings.
+        ("Бүгін Астанада өтті", "Сегодня прошли в Костанае", [("Астанада", "known")], [("Костанае", "known")]),
         ("Ол Netflix туралы айтты", "Он рассказал об этом", [("Netflix", "latin")], []),
     ],
 )

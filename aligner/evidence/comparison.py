@@ -27,7 +27,8 @@ def compare_figures(kk: str, ru: str) -> FigureComparison:
 
     A date answers its day without the year, and a figure answers the same number spelled out on the other side. So
     do the ways in which one number is written: 9,941 is 9 941, 8.30 is 8:30, and «10-нан 25-іне дейін» beside a month
-    is both days of «с 10 по 25 августа».
+    is both days of «с 10 по 25 августа». The time in a stamp that opens both texts, «8 октября 2015, 12:35», says when
+    either version appeared, and is left out where the other one appeared within hours.
     """
     return compare_figures_in(read_text(kk), read_text(ru))
 
@@ -41,6 +42,7 @@ def compare_figures_in(kk: Reading, ru: Reading) -> FigureComparison:
     shared = kk_figures & ru_figures
     kk_figures, ru_figures = kk_figures - shared, ru_figures - shared
     if kk_figures and ru_figures:
+        _leave_out_stamps(kk, kk_figures, ru, ru_figures)
         shared += _match_days(kk_figures, ru_figures) + _match_days(ru_figures, kk_figures)
         months = {month for key in shared if (month := _month_of(key))}
         shared += _match_writings(kk_figures, ru_figures, months) + _match_writings(ru_figures, kk_figures, months)
@@ -50,6 +52,19 @@ def compare_figures_in(kk: Reading, ru: Reading) -> FigureComparison:
             shared += spelled
             left_over -= spelled
     return FigureComparison(shared, +kk_figures, +ru_figures)
+
+
+def _leave_out_stamps(kk: Reading, kk_figures: Counter[str], ru: Reading, ru_figures: Counter[str]) -> None:
+    kk_stamp, ru_stamp = _STAMP.match(kk.text), _STAMP.match(ru.text)
+    if kk_stamp and ru_stamp and abs(_minutes(kk_stamp["time"]) - _minutes(ru_stamp["time"])) <= _MOST_MINUTES:
+        for stamp, figures in ((kk_stamp, kk_figures), (ru_stamp, ru_figures)):
+            for key in figures_in(read_text(stamp["time"]), "ru"):
+                figures[key] = max(0, figures[key] - 1)
+
+
+def _minutes(time: str) -> int:
+    hours, _, minutes = time.partition(":")
+    return 60 * int(hours) + int(minutes)
 
 
 def _match_days(dates: Counter[str], days: Counter[str]) -> Counter[str]:
@@ -69,6 +84,8 @@ def _match_days(dates: Counter[str], days: Counter[str]) -> Counter[str]:
     return taken
 
 
+_MOST_MINUTES = 180
+_STAMP = re.compile(r"\W*\d{1,2}[ .](?:\d\d|[^\W\d_]+)[ .]\d{4},?[ \u00a0]+(?P<time>\d{1,2}:\d\d)(?![\d:-])")
 _YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"(?:-|\d{4})-(\d\d)-(\d\d)")
 _TIME = re.compile(r"(\d{1,2}):(\d\d)")

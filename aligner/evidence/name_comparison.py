@@ -23,6 +23,8 @@ _ANSWERS_FROM = 0.72
 _SHORT_ANSWERS_FROM = 0.85
 _SHORT = 4
 _VOWEL = re.compile("[аеиоуыэюя]")
+_OPENINGS = str.maketrans("еиоуыэюявгхджчзцпф", "аааааааааккшшшссбб")
+"""With which letters the spellings of one name may open: «Уэйнс», «Вайнс»; «Жүсіп», «Джусуп»; «Әлем», «Элем»."""
 _FEWEST_SMALL, _SMALL_SHARE = 5, 0.8
 """So many letters, and so much of a bare name, open a word written small that answers it: an adjective."""
 _FEWEST_ALIKE, _ALIKE_SHARE = 4, 0.7
@@ -136,10 +138,34 @@ def _is_answered(mention: NameMention, words: list[Word], choices: _Choices) -> 
         if len(consonants) > 1 and consonants in choices.consonants:
             return True
         least = _ANSWERS_FROM if len(own) > _SHORT else _SHORT_ANSWERS_FROM
-        if process.extractOne(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least):
+        nearest = process.extract(own, choices.capitalised, scorer=Indel.normalized_similarity, score_cutoff=least)
+        if any(likeness >= _SHORT_ANSWERS_FROM or _open_alike(own, choice) for choice, likeness, _ in nearest):
+            return True
+        if (father := _FATHERS[own]) and process.extractOne(
+            father,
+            [_FATHERS[choice] for choice in choices.capitalised],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=_ANSWERS_FROM,
+        ):
             return True
     beginning = own[: max(_FEWEST_SMALL, round(_SMALL_SHARE * len(own)))]
     return len(beginning) >= _FEWEST_SMALL and f" {beginning}" in choices.others
+
+
+_PATRONYMIC = re.compile(r"(?<=.{3})(?:(?:киз|ол)(?:и|ин)?|овн|евн|ович|евич)$")
+
+
+def _fathers(bare: str) -> str:
+    """The name that a patronymic is made of, nothing of other words: «Дүйсенқызы», «Дюсеновна»."""
+    match = _PATRONYMIC.search(bare)
+    return bare[: match.start()] if match else ""
+
+
+_FATHERS = Findings(_fathers)
+
+
+def _open_alike(own: str, other: str) -> bool:
+    return own[0].translate(_OPENINGS) == other[0].translate(_OPENINGS)
 
 
 def _consonants(bare: str) -> str:
