@@ -16,7 +16,7 @@ from aligner.judge import REASON_KINDS, Judge, text_reasons
 from aligner.judge.calibration import Calibration, calibration_for, fit_calibration
 from aligner.judge.judge import FEATURES, feature_rows, load_model
 from aligner.judge.likeness import Background, pair_likeness
-from aligner.judge.texts import look_at
+from aligner.judge.texts import TEXT_FEATURES, look_at
 from aligner.judge.trees import Trees
 from aligner.judge.words import WordTable, compare_words, load_word_table
 from aligner.pipeline import align_files, judge_for
@@ -113,6 +113,23 @@ def test_a_clause_that_one_side_lacks_stands_out_in_the_words() -> None:
     said = table.read(text_words(kk), 0)
     runs = [compare_words(said, table.read(text_words(ru), 1))[2] for ru in (whole, whole.split(",")[0])]
     assert runs[1] > runs[0] + 1
+
+
+def test_a_name_at_the_beginning_contradicts_another_one_inside() -> None:
+    place = TEXT_FEATURES.index("contradicting_names")
+    rates = load_model().rates
+    right, wrong = (
+        look_at("Әулиекөлде 600 орындық мектеп ашылды.", ru, rates).row[place]
+        for ru in ("В Аулиеколе открылась школа на 600 мест.", "В Бурабае открылась школа на 600 мест.")
+    )
+    assert right == 0 < wrong
+
+
+def test_what_is_copied_in_one_language_is_untranslated() -> None:
+    place = TEXT_FEATURES.index("copied")
+    rates = load_model().rates
+    untranslated, name = (look_at(text, text, rates).row[place] for text in ("Жиын бүгін өтті.", "Netflix"))
+    assert untranslated > 1 > name
 
 
 def test_the_shipped_trees_know_the_features() -> None:
@@ -246,7 +263,7 @@ def test_true_units_of_the_sample_corpus_are_accepted(encoder: Encoder) -> None:
 
 # afn holds 14 wrong beads, nationalbank eight, primeminister three: one of those a few places higher is a hundredth of
 # the area.
-@pytest.mark.parametrize(("name", "least"), [("afn", 0.98), ("nationalbank", 0.94), ("primeminister", 0.91)])
+@pytest.mark.parametrize(("name", "least"), [("afn", 0.99), ("nationalbank", 0.95), ("primeminister", 0.93)])
 def test_wrong_beads_of_natural_text_are_recognised(encoder: Encoder, name: str, least: float) -> None:
     from benchmarks.judge import area_under_curve, judged_beads
 

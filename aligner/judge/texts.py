@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aligner.evidence import FigureComparison, Reading, read_text, text_words
@@ -78,6 +78,8 @@ _MISSING_IN_OTHERS = 0.95
 """How often a name of one text is missing in another one that does not translate it."""
 _MOST_CERTAIN = 0.985
 _MOST_CERTAIN_OF_A_KIND = 0.85
+_UNTRANSLATED = 2.0
+"""In place of the share of words that are copied: all are, and they should not be."""
 RATED_KINDS = (*NAME_KINDS, "common")
 COMMON_LETTERS = 7
 
@@ -96,15 +98,15 @@ class NameRates:
 
     def kind_of(self, name: Name, language: str) -> str:
         """The name's kind, one of `RATED_KINDS`."""
-        if name.kind in ("word", "person") and name.text.lower()[:COMMON_LETTERS] in self.common[language]:
+        if name.kind in ("opening", "word", "person") and name.text.lower()[:COMMON_LETTERS] in self.common[language]:
             return "common"
         return name.kind
 
     def strangeness(self, name: Name, language: str) -> float:
         """The log of how much likelier the name is to be missing where the texts do not correspond, 0 or more."""
         kind = self.kind_of(name, language)
-        # A word that opens a text is capitalised whatever it is, and a common noun may be put in many ways.
-        if kind in ("opening", "common"):
+        # A common noun may be put in many ways.
+        if kind == "common":
             return 0.0
         rate = self.keys[language].get(name.key)
         if rate is None:
@@ -139,7 +141,7 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
     kk_said, ru_said = table.read(kk_words, 0), table.read(ru_words, 1)
     figures = compare_figures_in(kk_reading, ru_reading)
     names = _unanswered_names(kk_reading, ru_reading, kk_said, ru_said, table)
-    strange = _strange(kk, ru, names, rates)
+    strange, opening = _strange(kk, ru, names, rates)
     kk_sum, ru_sum = (sum(own) for own in (strange[0].values(), strange[1].values()))
     # Acronyms are put in too many ways to contradict each other.
     strangest = [max((value for name, value in own.items() if name.kind != "acronym"), default=0.0) for own in strange]
@@ -149,6 +151,9 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
     copied, copied_run = _copied(
         kk_words if kk_own is kk else text_words(kk_own), ru_words if ru_own is ru else text_words(ru_own)
     )
+    is_copy = _is_copy(kk, kk_words, ru_words)
+    if is_copy and _is_of_one_language(kk_words, rates.common):
+        copied = _UNTRANSLATED
     ends = _end(kk), _end(ru)
     small, kk_large, ru_large = _by_size(figures)
     length_ratio = (len(kk) + _LENGTH_SLACK) / (len(ru) + _LENGTH_SLACK)
@@ -165,7 +170,7 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
             kk_sum,
             ru_sum,
             max(strangest),
-            min(strangest),
+            _contradiction(strangest, opening),
             float(len(markup)),
             float(_sentences(kk) - _sentences(ru)),
             float(kk.count(",") - ru.count(",")),
@@ -186,7 +191,7 @@ def look_at(kk: str, ru: str, rates: NameRates, table: WordTable | None = None) 
         markup,
         length_ratio,
         languages,
-        _is_copy(kk, kk_words, ru_words),
+        is_copy,
         _is_wordless(kk, ru),
         ends,
     )
@@ -223,20 +228,36 @@ def _unanswered_names(kk: Reading, ru: Reading, kk_said: Said, ru_said: Said, ta
     return NameComparison(found.shared, only_kk, only_ru)
 
 
-def _strange(kk: str, ru: str, names: NameComparison, rates: NameRates) -> tuple[dict[Name, float], ...]:
-    return tuple(
-        {
-            name: 0.0 if name.kind == "word" and _opens_sentence(name.text, text) else rates.strangeness(name, language)
-            for name in unanswered
-        }
-        for language, text, unanswered in (("kk", kk, names.only_kk), ("ru", ru, names.only_ru))
-    )
+def _strange(
+    kk: str, ru: str, names: NameComparison, rates: NameRates
+) -> tuple[tuple[dict[Name, float], ...], tuple[float, ...]]:
+    """How strange it is that the names of either side are unanswered; and the same of the strangest word of either side
+    that opens a sentence, where any word is capitalised: by itself it says nothing."""
+    named: tuple[dict[Name, float], ...] = ({}, {})
+    opening = [0.0, 0.0]
+    for side, (language, text, unanswered) in enumerate((("kk", kk, names.only_kk), ("ru", ru, names.only_ru))):
+        for name in unanswered:
+            seen = _as_opening(name, text)
+            strangeness = rates.strangeness(seen, language)
+            if seen.kind == "opening":
+                opening[side] = max(opening[side], strangeness)
+                strangeness = 0.0
+            named[side][name] = strangeness
+    return named, tuple(opening)
 
 
-def _opens_sentence(word: str, text: str) -> bool:
-    """Whether the word stands first behind the end of a sentence or a dash, where any word is capitalised."""
-    before = text[: text.find(word)].rstrip(' \u00a0«“"(')
-    return before[-1:] in _SENTENCE_SIGNS
+def _contradiction(named: Sequence[float], opening: Sequence[float]) -> float:
+    """How strange it is that a name stands on one side and another one on the other, which may open a sentence."""
+    return max(min(named), min(named[0], opening[1]), min(named[1], opening[0]))
+
+
+def _as_opening(name: Name, text: str) -> Name:
+    """The name as one of those that open a text, where it stands behind the end of a sentence or a dash: any word is
+    capitalised there."""
+    if name.kind != "word":
+        return name
+    before = text[: text.find(name.text)].rstrip(' \u00a0«“"(')
+    return replace(name, kind="opening") if before[-1:] in _SENTENCE_SIGNS else name
 
 
 def _unquoted(text: str) -> str:
@@ -317,6 +338,12 @@ def _copied(kk: list[str], ru: list[str]) -> tuple[float, int]:
 
 def _is_copiable(word: str) -> bool:
     return len(word) > 2 and word.islower() and not word.isascii()
+
+
+def _is_of_one_language(words: Sequence[str], common: Mapping[str, frozenset[str]]) -> bool:
+    """Whether one of the words is common in one language only; a name or «министр» is right in both."""
+    beginnings = {word.lower()[:COMMON_LETTERS] for word in words if len(word) > 2}
+    return any((each in common["kk"]) != (each in common["ru"]) for each in beginnings)
 
 
 def _is_copy(kk: str, kk_words: list[str], ru_words: list[str]) -> bool:

@@ -21,12 +21,13 @@ from aligner.records import Bead
 from training.judge.documents import AlignedFile, misaligned, sound_beads
 from training.judge.made import MADE_KINDS, Wrong, WrongMaker
 
-__all__ = ["TRUE", "Examples", "common_words", "from_files", "from_strings", "name_rates"]
+__all__ = ["ROUNDS", "TRUE", "Examples", "common_words", "from_files", "from_strings", "name_rates"]
 
 Floats = NDArray[np.float32]
 
 TRUE = "true"
-_ROUNDS = 3
+ROUNDS = 3
+"""How often some of a file's beads get a made fault."""
 _CHANGED_IN_A_ROUND = 0.3
 _BLOCK = 40
 _KIND_SHARES = {
@@ -40,7 +41,7 @@ _KIND_SHARES = {
 }
 _FEWEST_MENTIONS = 4
 _PRIOR_MENTIONS = 4.0
-_MOST_COMMON = 6_000
+_MOST_COMMON = 10_000
 
 
 @dataclass(slots=True)
@@ -137,6 +138,7 @@ def from_files(
     is_barred: Callable[[str], bool],
     seed: int,
     tables: Mapping[str, WordTable] | None = None,
+    rounds: int = ROUNDS,
 ) -> Examples:
     """True beads, misaligned ones, and ones with a made fault; each in its document and alone.
 
@@ -149,7 +151,7 @@ def from_files(
     seen: set[tuple[str, str]] = set()
     result = Examples()
     for file in files:
-        plan = _Plan(file, sound[file.name], maker, random.Random(f"{seed} {file.name}"), is_barred, seen)
+        plan = _Plan(file, sound[file.name], maker, random.Random(f"{seed} {file.name}"), is_barred, seen, rounds)
         look = _Look(rates, (tables or {}).get(file.name))
         result.add(_rows_of(file, plan, encoder, background, look, seed))
     return result
@@ -166,6 +168,7 @@ class _Plan:
         chooser: random.Random,
         is_barred: Callable[[str], bool],
         seen: set[tuple[str, str]],
+        rounds: int,
     ) -> None:
         self.is_free = {line: not is_barred(line) for line in dict.fromkeys((*file.kk, *file.ru))}
         self.true: list[int] = []
@@ -178,7 +181,7 @@ class _Plan:
         single = [p for p in self.true if len(file.beads[p].kk) == len(file.beads[p].ru) == 1]
         kinds, shares = list(_KIND_SHARES), list(_KIND_SHARES.values())
         self.rounds: list[dict[int, Wrong]] = []
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             chosen = [place for place in single if chooser.random() < _CHANGED_IN_A_ROUND]
             made = {}
             for place in chosen:

@@ -46,7 +46,7 @@ from training.judge.examples import TRUE, Examples, common_words, from_files, fr
 from training.judge.strings import unseen_strings
 from training.judge.words import Pair, WordNumbers, learn_words, string_pairs, table_lines
 
-__all__ = ["HELD_OUT", "SEED", "UNSEEN", "background_of", "barred_by", "main"]
+__all__ = ["HELD_OUT", "SEED", "TRUE_AMONG_ALIGNED", "UNSEEN", "background_of", "barred_by", "main"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "aligner" / "judge" / "model.json"
@@ -68,12 +68,14 @@ _SHORT_MESSAGE = 40
 
 _TRUE_SHARE = 0.5
 """How much of the weight true pairs have for the trees."""
-_TRUE_AMONG_ALIGNED = 0.8
+TRUE_AMONG_ALIGNED = 0.8
 """How much they have for the calibration: fewer than in a good alignment (.95 in ../shared/gold/natural), so that
 probabilities err to the safe side."""
 _SURELY_FALSE, _SURELY_TRUE = -1.5, 2.5
 """Log-odds."""
 _UNSEEN_WEIGHT, _STRING_WEIGHT, _ALONE_WEIGHT = 3.0, 0.4, 0.5
+_WRONG_NAME_WEIGHT = 1.5
+"""For the trees alone: few sentences have a name that can be made wrong."""
 _FOLDS = 4
 _FALLING = (
     "figures_kk",
@@ -146,15 +148,17 @@ def gather(shared: Path, encoder: Encoder) -> Gathered:
         *sample_files(ROOT / "corpora" / "sample", encoder),
     ]
     strings = unseen_strings(shared, _STRINGS, is_barred, SEED)
-    numbers, tables = _word_tables(shared, files, strings, is_barred)
+    messages = _messages(shared, strings, is_barred)
+    numbers, tables = _word_tables(files, messages, is_barred)
     table = WordTable(*numbers)
     tables = {file.name: tables.get(file.name, table) for file in files}
     _tell(f"{sum(map(len, numbers[0].values()))} pairs of words")
     lines = {
-        language: [line for file in files for line in getattr(file, language)] + [pair[side] for pair in strings]
+        language: [line for file in files for line in getattr(file, language) if not is_barred(line)]
+        + [pair[side] for pair in (*strings, *messages)]
         for side, language in enumerate(("kk", "ru"))
     }
-    common = common_words({language: [line for line in own if not is_barred(line)] for language, own in lines.items()})
+    common = common_words(lines)
     sound = [
         (file.kk_text(bead), file.ru_text(bead))
         for file in files
@@ -169,12 +173,24 @@ def gather(shared: Path, encoder: Encoder) -> Gathered:
     return Gathered(examples, rates, numbers)
 
 
+def _messages(shared: Path, strings: Sequence[Pair], is_barred: Callable[[str], bool]) -> list[Pair]:
+    """The messages of software from which words are learnt. `strings`, which are judged, are kept out."""
+    left_out = {plain(text) for pair in strings for text in pair}
+    return [
+        pair
+        for pair in string_pairs(shared)
+        if left_out.isdisjoint(map(plain, pair))
+        # Nothing short is like a sentence that is measured on.
+        and not (len(pair[0]) > _SHORT_MESSAGE and any(map(is_barred, pair)))
+    ]
+
+
 def _word_tables(
-    shared: Path, files: Sequence[AlignedFile], strings: Sequence[Pair], is_barred: Callable[[str], bool]
+    files: Sequence[AlignedFile], messages: Sequence[Pair], is_barred: Callable[[str], bool]
 ) -> tuple[WordNumbers, dict[str, WordTable]]:
     """The table of words that is shipped, and for the files it was learnt from tables that have not seen them.
 
-    `strings` are kept out, as `UNSEEN` files and the sample are: what is shipped has not seen those either.
+    `UNSEEN` files and the sample are kept out: what is shipped has not seen those either.
     """
     by_file: dict[str, list[Pair]] = {}
     for file in files:
@@ -182,14 +198,6 @@ def _word_tables(
             beads = [bead for bead in file.beads if bead.kk and bead.ru and bead.score >= LIKELY]
             pairs = [(file.kk_text(bead), file.ru_text(bead)) for bead in beads]
             by_file[file.name] = [pair for pair in pairs if not any(map(is_barred, pair))]
-    left_out = {plain(text) for pair in strings for text in pair}
-    messages = [
-        pair
-        for pair in string_pairs(shared)
-        if left_out.isdisjoint(map(plain, pair))
-        # Nothing short is like a sentence that is measured on.
-        and not (len(pair[0]) > _SHORT_MESSAGE and any(map(is_barred, pair)))
-    ]
     tables = {}
     for part in _PARTS:
         own = {plain(text) for name in part for pair in by_file[name] for text in pair}
@@ -219,6 +227,11 @@ def weights_of(examples: Examples) -> Floats:
         weights[part & is_true] *= _TRUE_SHARE * (positive + negative) / max(positive, 1e-9)
         weights[part & ~is_true] *= (1 - _TRUE_SHARE) * (positive + negative) / max(negative, 1e-9)
     return weights / weights.mean()
+
+
+def tree_weights(examples: Examples, weights: Floats) -> Floats:
+    """What the trees are trained with; the calibration takes the faults as they come."""
+    return weights * np.where(np.array(examples.kinds) == "wrong name", _WRONG_NAME_WEIGHT, 1.0)
 
 
 def fit(rows: Any, is_true: Any, weights: Floats) -> Any:
@@ -259,6 +272,7 @@ def unseen_log_odds(examples: Examples, weights: Floats) -> Floats:
     from sklearn.model_selection import GroupKFold
 
     rows, is_true = examples.matrix, examples.is_true
+    weights = tree_weights(examples, weights)
     odds = np.zeros(len(rows))
     for train, test in GroupKFold(_FOLDS).split(rows, is_true, examples.groups):
         train = train[weights[train] > 0]
@@ -283,11 +297,11 @@ def _is_mistaken(examples: Examples, odds: Floats) -> NDArray[np.bool_]:
 
 
 def calibrate(examples: Examples, weights: Floats, odds: Floats) -> Calibration:
-    """On what the encoder has not seen, `_TRUE_AMONG_ALIGNED` of it true."""
+    """On what the encoder has not seen, `TRUE_AMONG_ALIGNED` of it true."""
     chosen = is_unseen(examples) & (weights > 0)
     is_true, importance = examples.is_true[chosen], weights[chosen].copy()
-    importance[is_true] *= _TRUE_AMONG_ALIGNED / importance[is_true].sum()
-    importance[~is_true] *= (1 - _TRUE_AMONG_ALIGNED) / importance[~is_true].sum()
+    importance[is_true] *= TRUE_AMONG_ALIGNED / importance[is_true].sum()
+    importance[~is_true] *= (1 - TRUE_AMONG_ALIGNED) / importance[~is_true].sum()
     importance *= chosen.sum()
     return fit_calibration(odds[chosen].astype(np.float32), is_true, importance.astype(np.float32))
 
@@ -304,7 +318,7 @@ def train(shared: Path, encoder: Encoder) -> dict[str, Any]:
     odds = unseen_log_odds(examples, weights)
     calibration = calibrate(examples, weights, odds)
     _report_quality(examples, weights, calibration.probabilities(odds.astype(np.float32)))
-    learner = fit(examples.matrix[~mistaken], examples.is_true[~mistaken], weights[~mistaken])
+    learner = fit(examples.matrix[~mistaken], examples.is_true[~mistaken], tree_weights(examples, weights)[~mistaken])
     _replace(WORDS, "\n".join(table_lines(*gathered.words)) + "\n")
     stored = {"slope": round(calibration.slope, 4), "offset": round(calibration.offset, 4)}
     return {
