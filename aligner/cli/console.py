@@ -11,7 +11,7 @@ from typing import TextIO
 
 from aligner.messages import LANGUAGES, Language, language_of
 
-__all__ = ["can_show", "has_colours", "prepare_streams", "wanted_language"]
+__all__ = ["can_show", "has_colours", "has_letters", "prepare_streams", "wanted_language"]
 
 _OWN_LETTERS: dict[Language, str] = {"kk": "әғқңөұүһі", "ru": "щыъэя", "en": ""}
 # https://learn.microsoft.com/openspecs/windows_protocols/ms-lcid
@@ -56,8 +56,13 @@ def wanted_language(stated: str | None, environment: Mapping[str, str]) -> Langu
 
 def can_show(language: Language, stream: TextIO) -> bool:
     """Whether the stream has the letters of the language."""
+    return has_letters(_OWN_LETTERS[language], stream)
+
+
+def has_letters(letters: str, stream: TextIO) -> bool:
+    """Whether the encoding of the stream has these letters."""
     try:
-        _OWN_LETTERS[language].encode(getattr(stream, "encoding", None) or "utf-8")
+        letters.encode(getattr(stream, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aligner.cli.console import has_colours
+from aligner.cli.console import has_colours, has_letters
 from aligner.errors import InputError, QostilError
 from aligner.messages import COMMAND_LINE, COMMON, MEMORY_VERBS, Language, Messages, translated
 
@@ -111,7 +111,8 @@ def announce_start() -> None:
     """Show on a terminal that something happens, before what takes a second to load is loaded."""
     if sys.stderr.isatty():
         _announced.append(True)
-        sys.stderr.write(f"{messages()('progress.starting')} …\r")
+        dots = "…" if has_letters("…", sys.stderr) else "..."
+        sys.stderr.write(f"{messages()('progress.starting')} {dots}\r")
         sys.stderr.flush()
 
 
