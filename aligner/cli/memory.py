@@ -187,7 +187,7 @@ def _statistics_text(found: Statistics, say_it: Messages) -> str:
         [
             say_it("stats.units", units=totals.units, kk=found.kk_characters, ru=found.ru_characters),
             say_it("stats.status", statuses=", ".join(statuses)),
-            say_it("stats.score", scores=", ".join(scores)),
+            *([say_it("stats.score", scores=", ".join(scores))] if scores else []),
             say_it("stats.repeated", kk=found.kk_repeated, ru=found.ru_repeated),
             say_it("stats.pairs", pairs=totals.pairs, documents=totals.documents),
             *(say_it("stats.imported", count=count, name=name) for name, count in found.sources.items()),
