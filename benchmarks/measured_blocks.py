@@ -50,6 +50,16 @@ def strangers(results: Results) -> str:
     return "\n".join(lines)
 
 
+def first_run(results: Results) -> str:
+    """How soon something is seen, from `benchmarks.first_run`."""
+    median = results["median"]
+    seen = ", ".join(f"`{command}` {times['first_byte_s']:.1f}" for command, times in median.items())
+    return (
+        f"Until something is seen on the terminal, with an empty cache, in seconds: {seen}. `qostil batch` names its "
+        f"first job after {median['qostil batch']['first_job_s']:.1f} seconds, and shows how long is left from then on."
+    )
+
+
 def tmx(results: Results) -> str:
     """The TMX library beside translate-toolkit, from `benchmarks.tmx`."""
     small, large = results["tmx-200k"], results["tmx-2m"]
@@ -188,6 +198,7 @@ def _short(seconds: float) -> str:
 
 BLOCKS: dict[str, tuple[str, Callable[[Results], str]]] = {
     "strangers": ("strangers", strangers),
+    "first_run": ("first-run", first_run),
     "tmx": ("tmx", tmx),
     "pairing": ("pairing", pairing),
     "memory": ("memory", memory),

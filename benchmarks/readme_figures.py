@@ -46,7 +46,7 @@ PAGES = {
         "en",
         ["aligners", "speed", "pairing", "batch", "memory", "server", "mining"],
     ),
-    "docs/first-ten-minutes.md": ("en", ["strangers"]),
+    "docs/first-ten-minutes.md": ("en", ["strangers", "first_run"]),
     "docs/tmx.md": ("en", ["tmx"]),
     "docs/server.md": ("en", ["million"]),
     CARD: ("en", ["card_errors", "card_speed", "card_limits"]),
