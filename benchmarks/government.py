@@ -12,8 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from benchmarks.gold_faults import true_lines
 from benchmarks.shared_data import SHARED
 
 __all__ = ["government_errors", "held_out_files", "held_out_government", "held_out_pairs"]
@@ -60,18 +59,11 @@ def held_out_government() -> tuple[list[str], list[str], int]:
 
 def government_errors(encoder: Any) -> dict[str, Any]:
     """Per cent of the held-out pairs that another text of those files beats, by cosine and margin."""
-    from benchmarks.encoder import margins
+    from benchmarks.encoder import retrieval_errors
 
     kk, ru, pairs = held_out_government()
-    similarity = encoder.encode(kk) @ encoder.encode(ru).T
-    truth = np.arange(pairs)
-    errors: dict[str, Any] = {"pairs": pairs, "texts": [len(kk), len(ru)]}
-    for kind, scores in (("cosine", similarity), ("margin", margins(similarity))):
-        errors[kind] = {
-            "kk→ru": 100 * float((scores.argmax(axis=1)[:pairs] != truth).mean()),
-            "ru→kk": 100 * float((scores.argmax(axis=0)[:pairs] != truth).mean()),
-        }
-    return errors
+    errors = retrieval_errors(encoder.encode(kk), encoder.encode(ru), true_lines("government", pairs))
+    return {"pairs": pairs, "texts": [len(kk), len(ru)], **errors}
 
 
 def _lines(name: str, language: str) -> list[str]:

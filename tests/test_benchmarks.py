@@ -15,6 +15,8 @@ pytest.importorskip("benchmarks", reason="the source distribution carries no ben
 
 from benchmarks.alignment_case import AlignmentCase, Text, as_given, centred, encoded_windows
 from benchmarks.bead_scores import score_beads
+from benchmarks.encoder import OF_TRUE, retrieval_errors
+from benchmarks.gold_faults import true_lines
 from benchmarks.peers import bertalign_two_pass, exact_dp, gale_church_nltk, hunalign, ours
 from benchmarks.results_file import corpus_hashes, machine
 from benchmarks.svg_plots import bar_plot, line_plot, matrix_plot
@@ -27,6 +29,21 @@ DOCUMENT = {
     "gold": [[[0], [0]], [[1, 2], [1]], [[3], [2]], [[], [3]], [[4], [4]]],
     "ignore": [[4], [4]],
 }
+
+
+def test_faults_of_the_gold_are_nobodys_errors():
+    """The third of three pairs is not found where it should be; the fourth text only distracts."""
+    kk = np.eye(4, dtype=np.float32)
+    ru = kk[[0, 1, 3, 2]]
+    ways = dict.fromkeys(("kk→ru", "ru→kk"), pytest.approx(100 / 3))
+    found = retrieval_errors(kk, ru, np.array([True, True, True]))
+    assert found == dict.fromkeys(("cosine", "margin", OF_TRUE), ways)
+    assert retrieval_errors(kk, ru, np.array([True, True, False]))[OF_TRUE] == {"kk→ru": 0, "ru→kk": 0}
+
+
+def test_each_set_has_its_own_faults():
+    faults = {name: int((~true_lines(name, 1_012)).sum()) for name in ("xwmt", "flores-devtest", "government", "none")}
+    assert faults == {"xwmt": 2, "flores-devtest": 2, "government": 8, "none": 0}
 
 
 def test_gold_scores_one_everywhere():
