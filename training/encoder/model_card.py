@@ -130,9 +130,9 @@ One set of the aligner's weights, fitted to the vectors of the model that ships,
 {curve}
 On a GPU the same command uses it; no figure is given for that, since none was at hand. What would bring the errors down
 is more Kazakhstani prose, not more passes over this: the curve is flat from a quarter of the training on. Of the 14
-errors that are left among true government lines, 8 are in five lines of one list that differ in a word (the registration
-of a death, a marriage, a divorce, a paternity, an adoption); of the 8 on X-WMT, 5 are in lines that were translated
-loosely or wrongly.
+errors that are left among true government lines, 8 are in five lines of one list that differ in a word (registering a
+death, a marriage, a divorce, a paternity, an adoption); of the 8 on X-WMT, 5 are in lines that were translated loosely
+or wrongly.
 
 ## Limits
 The training text is official, legal, religious and software prose; colloquial language is what e5 knew of it.
