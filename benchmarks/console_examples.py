@@ -144,6 +144,8 @@ def _refresh(page: str, cache: Path) -> bool:
             return head + with_what_is_printed(block, run) + foot
 
         made = _FILE_OR_BLOCK.sub(fresh, text)
+    if path.read_text(encoding="utf-8") != text:
+        raise RuntimeError(f"{page} was changed while its examples ran; run them again")
     path.write_text(made, encoding="utf-8")
     return made != text
 
