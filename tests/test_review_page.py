@@ -298,6 +298,11 @@ def test_rows_are_found_and_filtered(chromium: Browser, reviewed: Reviewed, memo
         page.keyboard.press("/")
         page.keyboard.type("ОҒАН катысты".replace("Ғ", "Г"))
         expect(page.locator(".row")).to_have_count(0)
+        # Nothing is found: the keys still are.
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator(".row")).to_have_count(6)
+        expect(page.locator("#search")).to_have_value("")
         page.locator("#search").fill("адам катысты")
         expect(page.locator(".row")).to_have_count(1)
         expect(page.locator("mark.hit")).to_have_text("адам қатысты")
@@ -306,13 +311,31 @@ def test_rows_are_found_and_filtered(chromium: Browser, reviewed: Reviewed, memo
         expect(page.locator(".row")).to_have_count(6)
 
 
+def test_moved_blocks_are_linked_and_columns_swapped(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
+    beads = [Bead((0,), (0,), 0.9), Bead((1,), (2,), 0.9), Bead((2,), (3,), 0.9), Bead((3,), (1,), 0.9, True)]
+    add_pair(memory, beads=[*beads, Bead((4,), (4,), 0.9)])
+    with visitor(chromium, reviewed) as page:
+        open_pair(page, reviewed)
+        for row, button, other in ((KK[3], "stands by row 1", KK[0]), (KK[0], "is in row 4", KK[3])):
+            page.locator(".row", has_text=row).get_by_role("button", name=button).click()
+            expect(page.locator(".row.chosen")).to_contain_text(other)
+        sides = [page.locator(f".row.chosen .{side}") for side in ("kk", "ru")]
+        for _ in range(2):
+            left, right = (side.bounding_box() for side in sides)
+            assert left["x"] < right["x"]
+            press(page, "w")
+            sides.reverse()
+
+
 def test_thousands_of_rows_are_not_all_in_the_page(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
     count = 5_000
     kk = [f"Бұл {number}-сөйлем, оның ұзындығы әртүрлі{' болады' * (number % 9)}." for number in range(count)]
     ru = [f"Это предложение {number}, длина у них разная{' бывает' * (number % 7)}." for number in range(count)]
-    add_pair(memory, kk, ru)
-    with visitor(chromium, reviewed) as page:
+    add_pair(memory, kk, ru, [Bead((place,), (place,), 0.5 if place == 99 else 0.9) for place in range(count)])
+    with visitor(chromium, reviewed, viewport={"width": 390, "height": 780}) as page:
         open_pair(page, reviewed)
+        expect(page.locator(".row.chosen")).to_contain_text(kk[99])
+        expect(page.locator(".row.chosen")).to_be_in_viewport(ratio=0.5)
         assert page.locator(".row").count() < 60
         page.keyboard.press("End")
         expect(page.locator(".row.chosen")).to_contain_text(kk[-1])

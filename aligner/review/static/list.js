@@ -6,16 +6,19 @@ const BEYOND = 600;
 export class VirtualList {
   /**
    * `draw(index)` gives the element of a row; `identity(index)` names what it shows: same name, same element, which
-   * `fit(element, index)` may touch up. `sized(index)` is the key under which a row's height is remembered.
+   * `fit(element, index)` may touch up. `sized(index)` is the key under which a row's height is remembered. `drawn()`
+   * is called when other rows may be in the page than before.
    */
-  constructor(scroller, { draw, identity, fit, sized }) {
+  constructor(scroller, { draw, identity, fit, sized, drawn }) {
     this.scroller = scroller;
+    this.width = scroller.clientWidth;
     this.space = scroller.querySelector(".space");
     this.window = scroller.querySelector(".window");
     this.draw = draw;
     this.identity = identity;
     this.fit = fit;
     this.sized = sized;
+    this.drawn = drawn;
     this.heights = new Map();
     this.tops = new Float64Array(1);
     this.count = 0;
@@ -23,11 +26,12 @@ export class VirtualList {
     this.frame = 0;
     scroller.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => {
-      if (this.width !== scroller.clientWidth) {
-        this.width = scroller.clientWidth;
-        this.heights.clear();
-      }
+      const first = this.rowAt(scroller.scrollTop);
+      const isTurned = this.width !== scroller.clientWidth;
+      this.width = scroller.clientWidth;
+      if (isTurned) this.heights.clear();
       this.measure();
+      if (isTurned) scroller.scrollTop = this.tops[first];
       this.later();
     }).observe(scroller);
   }
@@ -75,6 +79,7 @@ export class VirtualList {
       this.place(first, last);
       if (!this.learn(first, last, top)) break;
     }
+    this.drawn();
   }
 
   place(first, last) {

@@ -65,6 +65,7 @@ const list = new VirtualList(grid, {
   identity: (index) => identity(view[index]),
   fit: (element, index) => numberRow(element, view[index]),
   sized: (index) => keyOf(rows[view[index]]),
+  drawn: point,
 });
 
 /** Everything that a row's looks depend on, but for its number. */
@@ -158,13 +159,11 @@ function refresh({ isDrawn = true } = {}) {
     grid.classList.toggle("empty", !view.length);
   }
   grid.setAttribute("aria-rowcount", rows.length);
-  if (isDrawn) {
-    list.render();
-    point();
-  }
+  if (isDrawn) list.render();
   askForMarks();
 }
 
+/** A chosen row that was scrolled away is not in the page. */
 function point() {
   const element = document.getElementById(`row-${chosen}`);
   if (element) grid.setAttribute("aria-activedescendant", element.id);
@@ -231,7 +230,6 @@ function choose(number, { reveal = true } = {}) {
   const index = reveal ? view.indexOf(number) : -1;
   if (index >= 0) list.reveal(index);
   else list.render();
-  point();
 }
 
 const step = (by) => {
@@ -287,10 +285,7 @@ function change(kind, more = {}, { goOn = false } = {}) {
     const stays = view.indexOf(found);
     choose(view[Math.min(stays < 0 ? before : stays + 1, view.length - 1)]);
   } else if (found >= 0) choose(view.includes(found) ? found : (view[Math.min(before, view.length - 1)] ?? found));
-  else {
-    list.render();
-    point();
-  }
+  else list.render();
   if (kind !== "edit" && kind !== "note") announce(words(`done.${kind}`));
 }
 
@@ -714,8 +709,7 @@ document.addEventListener("keydown", (event) => {
       list.render();
     } else if (query) {
       byId("search").value = "";
-      query = "";
-      refresh();
+      find();
     } else return;
   } else if (key === "n" && event.shiftKey) DO.previous();
   else if (key === "s" && event.shiftKey) DO.cut();
