@@ -31,6 +31,7 @@ from benchmarks.chart import (
     seconds_of,
 )
 from benchmarks.explanation_pictures import aligning_picture, judging_picture, pairing_picture
+from benchmarks.judge_blocks import JUDGE_BLOCKS
 from benchmarks.measured_blocks import BLOCKS
 from benchmarks.results_file import RESULTS
 
@@ -49,6 +50,7 @@ PAGES = {
     "docs/first-ten-minutes.md": ("en", ["strangers", "first_run"]),
     "docs/tmx.md": ("en", ["tmx"]),
     "docs/server.md": ("en", ["million"]),
+    "docs/judge.md": ("en", list(JUDGE_BLOCKS)),
     CARD: ("en", ["card_errors", "card_speed", "card_limits"]),
 }
 """Each page with its language, and the blocks that it has, in this order."""
@@ -91,6 +93,8 @@ def rendered(name: str, language: str, align: dict[str, Any], encoder: dict[str,
             seconds=round(seconds_of(align, "Qostil", LARGE)),
             mib=round(row["peak_mib"]),
         )
+    if name in JUDGE_BLOCKS:
+        return JUDGE_BLOCKS[name](_results("judge"))
     source, written = BLOCKS[name]
     return written(_results(source))
 
