@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 from statistics import median
 
+from aligner.ingest.broken_lines import Words, ends_sentence, is_hyphened, join_lines, starts_high
 from aligner.ingest.draft import Block
 from aligner.ingest.lines import clean_line, without_bullet
 from aligner.records import Dropped
 
 __all__ = ["Glyph", "paragraphs_of"]
 
-_HYPHENS = frozenset("-\u00ad\u2010\x02\ufffe")
 # In heights of the line.
 _WORD_GAP = 0.16
 _LEVEL = 0.15
@@ -45,20 +45,7 @@ _NUMBER_LINE = re.compile(
     r"(?:стр(?:аница|\.)?|бет|page|с\.)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|бет|(?:/|из|of)\s*\d{1,4})?", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
 _BULLET = re.compile(r"^(?:[•◦▪●■○\ue000-\uf8ff–—*]|\(?\d{1,3}[.)]|[a-zа-яәғқңөұүһі]\))\s")
-_LAST_WORD = re.compile(r"[^\W_]+$")
-_BROKEN_END = re.compile("[^\\W_]+[-\u00ad\u2010\x02\ufffe]$")
-_FIRST_WORD = re.compile(r"^[^\W_]+")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_WORD = re.compile(r"[^\W\d_]+")
-# With these a hyphen stays: по-русски, во-первых, из-за, кое-где, юго-восток; кто-то, когда-нибудь, сол-ақ.
-_HYPHENED = re.compile(
-    "по-(?:[а-яё]+(?:ски|цки|ьи)|[а-яё]+[ое]му|моему|видимому)|во-(?:первых|вторых)|в-(?:третьих|четв[её]ртых|пятых)|из-(?:за|под)|кое-[а-яё]+"
-    "|(?:юго|северо)-(?:восто|запад)[а-яё]+"
-    "|(?:кто|что|где|как|куда|когда|откуда|почему|зачем|сколько|(?:[кч]|как|котор|чь)[а-яё]{1,4})-то"
-    "|[а-яё]+-(?:либо|нибудь)|вс[её]-таки|[а-яәғқңөұүһі]+-(?:ақ|ау)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[
     if not lines:
         return [], tuple(dropped)
     usual = _usual_height(lines)
-    words = _Words.of(lines)
+    words = Words.of(line.text for line in lines)
     columns[0] = _without_running_head(columns[0], usual, dropped)
     blocks: list[Block] = []
     open_end = False
@@ -116,7 +103,7 @@ def paragraphs_of(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Block], tuple[
             is_same_kind = bool(blocks) and blocks[-1].is_heading == is_heading
             # The last line of a heading across two columns may be no longer than one of them.
             if is_same_kind and (open_end or is_heading) and _goes_on(blocks[-1].text, text):
-                blocks[-1] = replace(blocks[-1], text=_join(blocks[-1].text, text, words))
+                blocks[-1] = replace(blocks[-1], text=join_lines(blocks[-1].text, text, words))
             elif text:
                 blocks.append(Block(text, is_heading))
             open_end = False
@@ -131,7 +118,7 @@ def _without_running_head(column: Sequence[_Line], usual: float, dropped: list[D
         return list(column)
     first, second = column[:2]
     gap = first.bottom - second.top
-    is_far = first.height < _HEADING_SIZE * usual and gap > _FAR_ABOVE * usual and not _SENTENCE_END.search(first.text)
+    is_far = first.height < _HEADING_SIZE * usual and gap > _FAR_ABOVE * usual and not ends_sentence(first.text)
     if first.height < _SMALL_PRINT * usual or is_far:
         dropped.append(Dropped(clean_line(first.text), "page header"))
         return list(column[1:])
@@ -331,8 +318,8 @@ def _paragraphs(column: Sequence[_Line], usual: float) -> Iterator[list[_Line]]:
         other_size = abs(before.height - line.height) > 0.1 * max(before.height, line.height)
         is_indented = line.left > left + _INDENT * line.height and before.left < line.left - _INDENT * line.height / 2
         was_short = before.right < left + _SHORT_LINE * (right - left)
-        ended = _SENTENCE_END.search(before.text) is not None
-        starts_new = _starts_high(line.text)
+        ended = ends_sentence(before.text)
+        starts_new = starts_high(line.text)
         if (
             gap > _PARAGRAPH_GAP
             # At the end of a sentence a break too many does no harm.
@@ -358,63 +345,13 @@ def _would_fit(line: _Line, before: _Line, right: float) -> bool:
     return before.right + first * (line.right - line.left) / max(1, len(line.text)) < right
 
 
-def _starts_high(text: str) -> bool:
-    first = next((character for character in text if character.isalnum()), "")
-    return not first.islower()
-
-
 def _goes_on(before: str, after: str) -> bool:
     """Whether a paragraph goes on over the end of a column or page."""
-    return not _SENTENCE_END.search(before) and (before[-1:] in _HYPHENS or not _starts_high(after))
+    return not ends_sentence(before) and (is_hyphened(before) or not starts_high(after))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words and hyphened compounds that stand inside lines."""
-
-    plain: frozenset[str]
-    compounds: frozenset[str]
-
-    @classmethod
-    def of(cls, lines: Iterable[_Line]) -> _Words:
-        texts = [line.text.casefold() for line in lines]
-        # The halves of broken words are none.
-        whole = [
-            _FIRST_WORD.sub("", _BROKEN_END.sub("", text)) if before[-1:] in _HYPHENS else _BROKEN_END.sub("", text)
-            for before, text in pairwise(["", *texts])
-        ]
-        return cls(
-            frozenset(word for text in whole for word in _WORD.findall(text)),
-            frozenset(word for text in texts for word in _COMPOUND.findall(text)),
-        )
-
-
-def _joined(group: Sequence[_Line], words: _Words) -> str:
+def _joined(group: Sequence[_Line], words: Words) -> str:
     text = group[0].text
     for line in group[1:]:
-        text = _join(text, line.text, words)
+        text = join_lines(text, line.text, words)
     return text
-
-
-def _join(before: str, after: str, words: _Words) -> str:
-    """Two lines as one; a word broken between them is made whole, and a compound keeps its hyphen."""
-    if before[-1:] not in _HYPHENS:
-        return f"{before} {after}"
-    head = _LAST_WORD.search(before[:-1])
-    tail = _FIRST_WORD.match(after)
-    if head is None or tail is None:
-        return f"{before[:-1]}- {after}" if before[-2:-1].isspace() or not head else f"{before[:-1]}-{after}"
-    left, right = head[0].casefold(), tail[0].casefold()
-    compound = f"{left}-{right}"
-    keeps = (
-        not tail[0][0].islower()
-        or compound in words.compounds
-        or _HYPHENED.fullmatch(compound)
-        or (
-            left + right not in words.plain
-            and left in words.plain
-            and right in words.plain
-            and left.endswith(("о", "е"))
-        )
-    )
-    return f"{before[:-1]}{'-' if keeps else ''}{after}"

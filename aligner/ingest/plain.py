@@ -14,6 +14,7 @@ from aligner.ingest.dump import iter_publications
 from aligner.ingest.lines import clean_line, split_lines
 from aligner.ingest.source import read_bytes
 from aligner.ingest.tables import OWN_RESULT, is_own_result
+from aligner.ingest.wrapped import unwrapped
 
 __all__ = ["iter_plain", "read_text", "read_text_lines"]
 
@@ -46,7 +47,7 @@ def iter_plain(data: bytes, source: str) -> Iterator[Draft | AlignedDraft]:
     if table is not None:
         yield table
         return
-    lines = [clean_line(line) for line in raw]
+    lines = [clean_line(line) for line in unwrapped(raw)]
     if not any(line.strip("/") for line in lines):
         raise EmptyInputError(source, "holds no text", "give a file with text in it")
     yield from iter_publications(lines)
