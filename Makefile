@@ -27,6 +27,7 @@ bench: $(INSTALLED)
 figures: $(INSTALLED)
 	$(BIN)/python -m benchmarks.explained
 	$(BIN)/python -m benchmarks.console_examples
+	$(BIN)/python docs/notebooks/execute.py docs/notebooks/researcher.ipynb
 	$(BIN)/python -m benchmarks.readme_figures
 
 # The documentation as a site in site/.

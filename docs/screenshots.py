@@ -42,7 +42,8 @@ def pair(page: Page) -> None:
     page.keyboard.press("Home")
     for _ in range(ACCEPTED):
         page.keyboard.press("a" if page.locator(".row.chosen .glyph.sure").count() else "ArrowDown")
-    page.keyboard.press("n")
+    page.keyboard.press("Home")
+    rest(page)
     with_reason = page.locator(".row .chip.reasons")
     if with_reason.count():
         with_reason.first.click()
