@@ -157,10 +157,10 @@ def narrow_chart(results: dict[str, Any], theme: str, language: str = "en") -> s
     size = _size_written(language)
     shapes: list[str] = []
     y = 4
-    for line in textwrap.wrap(words.title, 38):
+    for line in textwrap.wrap(words.title, 33):
         y += 20
         shapes.append(text(0, y, line, palette.ink, 16, "bold"))
-    for line in textwrap.wrap(words.below.format(size=size), 54):
+    for line in textwrap.wrap(words.below.format(size=size), 50):
         y += 17
         shapes.append(text(0, y, line, palette.pale, 12))
     for place, head in enumerate(words.heads):
