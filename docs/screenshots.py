@@ -86,8 +86,10 @@ def keys(page: Page) -> None:
 
 
 def rest(page: Page) -> None:
-    """Until everything is saved, and nothing pops up any more."""
+    """Until everything is saved, what differs is marked, and nothing pops up any more."""
     page.wait_for_timeout(800)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
     page.wait_for_selector("#saved[data-state=saved]")
     page.wait_for_selector("#toast", state="hidden")
 
