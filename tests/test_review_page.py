@@ -9,7 +9,7 @@ from pathlib import Path
 import browser
 import pytest
 from browser import violations
-from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from reviewing import KK, RU, Reviewed, add_alone, add_pair, gold_rows, review_page, shapes
 from typer.testing import CliRunner
 
@@ -70,6 +70,26 @@ def saved(page: Page) -> None:
     """Wait until nothing waits to be saved; then all of it must be."""
     page.wait_for_selector("#saved:not([data-state=saving])", state="attached")
     assert page.locator("#saved").get_attribute("data-state") != "failed", page.locator("#conflict").inner_text()
+
+
+def hold_first(page: Page, url: str) -> list[Route]:
+    """Let the first request to an address wait for `held`; those that follow it go on."""
+    caught: list[Route] = []
+
+    def catch(route: Route) -> None:
+        if caught:
+            route.continue_()
+        else:
+            caught.append(route)
+
+    page.route(url, catch)
+    return caught
+
+
+def held(page: Page, caught: list[Route]) -> Route:
+    while not caught:
+        page.wait_for_timeout(20)
+    return caught[0]
 
 
 def rows(page: Page) -> list[str]:
@@ -403,14 +423,13 @@ def test_keys_behind_a_change_that_cannot_be_made_are_not_lost(
     chromium: Browser, reviewed: Reviewed, memory: Memory, code: str
 ) -> None:
     add_pair(memory)
-    held: list[Route] = []
     with visitor(chromium, reviewed) as page:
         open_pair(page, reviewed)
-        page.route("**/changes", lambda route: route.continue_() if held else held.append(route))
+        caught = hold_first(page, "**/changes")
         for key in ("z", "Home", "a", "a", "x"):
             page.keyboard.press(key)
         expect(page.locator("#saved")).to_have_attribute("data-state", "saving")
-        held[0].fulfill(status=422, json={"error": {"code": code, "message": ""}})
+        held(page, caught).fulfill(status=422, json={"error": {"code": code, "message": ""}})
         saved(page)
         expect(page.locator("#toast")).to_be_visible()
     assert [status for *_, status in shapes(memory, 1)] == ["reviewed", "reviewed", "rejected", *["automatic"] * 2]
@@ -419,20 +438,18 @@ def test_keys_behind_a_change_that_cannot_be_made_are_not_lost(
 def test_a_look_for_changes_elsewhere_takes_no_key_back(chromium: Browser, reviewed: Reviewed, memory: Memory) -> None:
     """What was asked before a key was pressed, and is answered after it, is old."""
     add_pair(memory)
-    held: list[tuple[Route, APIResponse]] = []
     with visitor(chromium, reviewed) as page, visitor(chromium, reviewed) as other:
         open_pair(page, reviewed)
         open_pair(other, reviewed)
         press(other, "End", "x")
-        page.route("**/sheet", lambda route: route.continue_() if held else held.append((route, route.fetch())))
-        with page.expect_request("**/sheet"):
-            page.evaluate("window.dispatchEvent(new Event('focus'))")
+        caught = hold_first(page, "**/sheet")
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        old = held(page, caught).fetch()
         page.keyboard.press("Home")
         page.keyboard.press("a")
         expect(page.locator("#conflict")).to_contain_text("changed in another window")
         press(page, "Home", "a")
-        route, answer = held[0]
-        route.fulfill(response=answer)
+        held(page, caught).fulfill(response=old)
         press(page, "Home", "ArrowDown", "x")
         expect(page.locator(".row.reviewed")).to_have_count(1)
         expect(page.locator(".row.rejected")).to_have_count(2)
@@ -445,17 +462,15 @@ def test_a_page_asks_before_it_is_left_with_changes_unsaved(
     chromium: Browser, reviewed: Reviewed, memory: Memory
 ) -> None:
     add_pair(memory)
-    held: list[Route] = []
     is_left = "() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     with visitor(chromium, reviewed) as page:
         open_pair(page, reviewed)
         assert page.evaluate(is_left)
-        page.route("**/changes", lambda route: route.continue_() if held else held.append(route))
-        with page.expect_request("**/changes"):
-            page.keyboard.press("a")
+        caught = hold_first(page, "**/changes")
+        page.keyboard.press("a")
         page.keyboard.press("a")
         assert not page.evaluate(is_left)
-        held[0].continue_()
+        held(page, caught).continue_()
         saved(page)
         assert page.evaluate(is_left)
     assert [status for *_, status in shapes(memory, 1)[:2]] == ["reviewed", "reviewed"]
