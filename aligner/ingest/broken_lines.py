@@ -11,6 +11,7 @@ __all__ = ["Words", "ends_sentence", "is_hyphened", "join_lines", "starts_high"]
 
 _HYPHENS = frozenset("-\u00ad\u2010\x02\ufffe")
 _SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
+_LONGEST_WORD = 100
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _BROKEN_END = re.compile("[^\\W_]+[-\u00ad\u2010\x02\ufffe]$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
@@ -65,7 +66,7 @@ def join_lines(before: str, after: str, words: Words) -> str:
     """Two lines as one; a word broken between them is made whole, and a compound keeps its hyphen."""
     if before[-1:] not in _HYPHENS:
         return f"{before} {after}"
-    head = _LAST_WORD.search(before[:-1])
+    head = _LAST_WORD.search(before[-_LONGEST_WORD:-1])
     tail = _FIRST_WORD.match(after)
     if head is None or tail is None:
         return f"{before[:-1]}- {after}" if before[-2:-1].isspace() or not head else f"{before[:-1]}-{after}"

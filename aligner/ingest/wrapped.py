@@ -19,6 +19,8 @@ _MIN_SHARE_GOING_ON = 0.4
 # Of these, those that reach the margin. Sentences of a line each are of all lengths.
 _MIN_SHARE_FULL = 0.85
 _FULL = 0.75
+# In lines. What is put together takes the square of that.
+_HIGHEST = 200
 _INDENT = re.compile(r"(?:\t| {2,})\S")
 _ITEM = re.compile(r"[–—•*-]\s|\(?\d{1,3}[.)]\s|[a-zа-яәғқңөұүһі]\)\s")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -29,15 +31,17 @@ def unwrapped(lines: Sequence[str]) -> Sequence[str]:
     margin = _margin(lines)
     if margin is None:
         return lines
-    words = Words.of(line.strip() for line in lines)
+    texts = [line.strip() for line in lines]
+    words = Words.of(texts) if any(map(is_hyphened, texts)) else Words(frozenset(), frozenset())
     paragraphs: list[str] = []
-    before = ""
-    for line in lines:
-        text = line.strip()
-        if _goes_on(before, line, margin):
+    before, height = "", 0
+    for line, text in zip(lines, texts, strict=True):
+        if height < _HIGHEST and _goes_on(before, line, margin):
             paragraphs[-1] = join_lines(paragraphs[-1], text, words)
+            height += 1
         else:
             paragraphs.append(text)
+            height = 1
         before = line.rstrip()
     return paragraphs
 
