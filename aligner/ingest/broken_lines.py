@@ -13,9 +13,8 @@ _HYPHENS = frozenset("-\u00ad\u2010\x02\ufffe")
 _SENTENCE_END = re.compile(r"[.!?…:;؟][»”\"')\]]*$")
 _LONGEST_WORD = 100
 _LAST_WORD = re.compile(r"[^\W_]+$")
-_BROKEN_END = re.compile("[^\\W_]+[-\u00ad\u2010\x02\ufffe]$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
 # With these a hyphen stays: по-русски, во-первых, из-за, кое-где, юго-восток; кто-то, когда-нибудь, сол-ақ.
 _HYPHENED = re.compile(
@@ -38,13 +37,19 @@ class Words:
         texts = [line.casefold() for line in lines]
         # The halves of broken words are none.
         whole = [
-            _FIRST_WORD.sub("", _BROKEN_END.sub("", text)) if before[-1:] in _HYPHENS else _BROKEN_END.sub("", text)
+            _FIRST_WORD.sub("", _without_half(text)) if before[-1:] in _HYPHENS else _without_half(text)
             for before, text in pairwise(["", *texts])
         ]
         return cls(
             frozenset(word for text in whole for word in _WORD.findall(text)),
             frozenset(word for text in texts for word in _COMPOUND.findall(text)),
         )
+
+
+def _without_half(line: str) -> str:
+    """The line without the half of a word at its end."""
+    half = _LAST_WORD.search(line[-_LONGEST_WORD:-1]) if is_hyphened(line) else None
+    return line[: -1 - len(half[0])] if half else line
 
 
 def is_hyphened(line: str) -> bool:
