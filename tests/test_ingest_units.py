@@ -104,4 +104,3 @@ def test_parquet_of_others(tmp_path: Path) -> None:
     pq.write_table(pa.table({"kk": ["сәлем"], "ru": ["привет"], "date": days}), path)
     with pytest.raises(FormatError, match="no Parquet file that can be read"):
         list(read_units(path))
-
