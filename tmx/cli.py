@@ -161,7 +161,7 @@ def validate(
                 if count > _SHOWN and not every:
                     _say("  {file}: {rule}: {count} more", file=file, rule=rule_id, count=count - _SHOWN)
             if counts:
-                _say("{file}: {count} findings", file=file, count=counts.total())
+                _say("{file}: findings: {count}", file=file, count=counts.total())
             else:
                 _say("{file}: nothing found", file=file)
     if severities["error"]:

@@ -13,7 +13,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("line {number}", "строка {number}", "{number}-жол"),
     ("unit {number}", "единица {number}", "{number}-бірлік"),
     ("  {file}: {rule}: {count} more", "  {file}: {rule}: и ещё {count}", "  {file}: {rule}: тағы {count}"),
-    ("{file}: {count} findings", "{file}: находок: {count}", "{file}: табылғаны: {count}"),
+    ("{file}: findings: {count}", "{file}: находок: {count}", "{file}: табылғаны: {count}"),
     ("{file}: nothing found", "{file}: замечаний нет", "{file}: ескерту жоқ"),
     (
         "{read} units read, {written} written; {duplicates} duplicates, {conflicts} conflicts decided",
