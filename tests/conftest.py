@@ -12,6 +12,7 @@ import postgres_server
 import pytest
 from playwright.sync_api import Browser
 
+from aligner.cli.terminal import address_in
 from aligner.encode import CachedEncoder, Encoder, load_encoder
 
 # A slow machine is no fault, and the same commit must give the same result twice.
@@ -28,6 +29,13 @@ VECTORS = Path(__file__).resolve().parents[1] / ".pytest_cache" / "vectors"
 def encoder() -> Encoder:
     """The embedded encoder. Its vectors are kept under its digest, so that the next run need not make them again."""
     return CachedEncoder(load_encoder(), VECTORS)
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A command that a test has let speak another language says nothing in it to the next test of this process."""
+    yield
+    address_in("en")
 
 
 @pytest.fixture

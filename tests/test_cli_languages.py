@@ -37,12 +37,6 @@ RU = SAMPLE / "ru" / "soveshchanie-po-vodnym-resursam.docx"
 
 
 @pytest.fixture(autouse=True)
-def _english_again():
-    yield
-    address_in("en")
-
-
-@pytest.fixture(autouse=True)
 def _no_language_is_chosen(monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> None:
     use_in_commands(encoder)
     for name in ("QOSTIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -19,7 +19,6 @@ import typer.main
 
 import aligner.encode
 from aligner import cli
-from aligner.cli.terminal import address_in
 from aligner.export import FORMATS, export_units
 from aligner.ingest.datelines import split_dateline
 from aligner.ingest.files import READABLE_SUFFIXES
@@ -36,15 +35,14 @@ ROOT_COMMAND = typer.main.get_command(cli.app)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> Iterator[Path]:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder, use_in_commands) -> Path:
     """A folder from which the sample can be reached, and nothing else of the project."""
     (tmp_path / "corpora").symlink_to(ROOT / "corpora", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QOSTIL_CACHE_DIR", str(tmp_path / "cache"))
     use_in_commands(encoder)
     monkeypatch.setattr(aligner.encode, "load_encoder", lambda name=None: encoder)
-    yield tmp_path
-    address_in("en")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")
