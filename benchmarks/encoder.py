@@ -26,7 +26,7 @@ import numpy as np
 
 from aligner.encode import EmbeddedEncoder
 from aligner.encode.embedded import embedded_model_path
-from benchmarks.gold_faults import true_lines
+from benchmarks.gold_faults import OF_TRUE, true_lines
 from benchmarks.government import government_errors, held_out_files
 from benchmarks.results_file import corpus_hashes, installed_versions, write_results
 from benchmarks.sentence_meaning import composition, mixed_scores, paraphrase_scores
@@ -34,7 +34,6 @@ from benchmarks.shared_data import SHARED, missing_files, shared_files
 
 __all__ = [
     "NEIGHBOURS",
-    "OF_TRUE",
     "RETRIEVAL_SETS",
     "encode_labse_shaped",
     "labse_shaped",
@@ -47,8 +46,6 @@ __all__ = [
 ]
 
 NEIGHBOURS = 4
-OF_TRUE = "margin, true lines"
-"""The errors among lines that were not found to be faults of the gold (`benchmarks/gold_faults.py`)."""
 RETRIEVAL_SETS = {
     "xwmt": ("xwmt",),
     "flores-dev": ("flores-dev",),

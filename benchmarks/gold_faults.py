@@ -15,7 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["faults_told", "true_lines"]
+__all__ = ["OF_TRUE", "faults_told", "true_lines"]
+
+OF_TRUE = "margin, true lines"
+"""What the errors by margin are called where the faults are left out."""
 
 _LIST = Path(__file__).with_name("gold_faults.tsv")
 

@@ -15,8 +15,8 @@ pytest.importorskip("benchmarks", reason="the source distribution carries no ben
 
 from benchmarks.alignment_case import AlignmentCase, Text, as_given, centred, encoded_windows
 from benchmarks.bead_scores import score_beads
-from benchmarks.encoder import OF_TRUE, retrieval_errors
-from benchmarks.gold_faults import true_lines
+from benchmarks.encoder import retrieval_errors
+from benchmarks.gold_faults import OF_TRUE, true_lines
 from benchmarks.peers import bertalign_two_pass, exact_dp, gale_church_nltk, hunalign, ours
 from benchmarks.results_file import corpus_hashes, machine
 from benchmarks.svg_plots import bar_plot, line_plot, matrix_plot

@@ -16,7 +16,7 @@ from typing import Any
 
 from aligner.encode.embedded import embedded_model_path
 from benchmarks.gold_faults import faults_told
-from benchmarks.measured_blocks import card_errors, card_limits, card_speed
+from benchmarks.measured_blocks import RETRIEVAL_NAMES, card_errors, card_limits, card_speed
 from benchmarks.results_file import RESULTS
 
 __all__ = ["LICENCE", "model_card"]
@@ -147,8 +147,6 @@ Scripts other than Cyrillic, Latin and Greek are mostly `<unk>`. An encoder this
 Qostil compares those itself.
 """
 
-_SET_NAMES = {"xwmt": "X-WMT", "flores-dev": "FLORES dev", "flores-devtest": "FLORES devtest",
-              "flores-both": "FLORES both", "government": "government"}  # fmt: skip
 _ALIGNMENT_NAMES = {
     "alignment_dev": "news",
     "alignment_dev_moved": "moved",
@@ -169,11 +167,11 @@ def model_card(measured: Mapping[str, Any], models: Mapping[str, Any], run: Mapp
         pieces=pieces,
         megabytes=measured["model_bytes"] / 1e6,
         government="{} held-out pairs among {} and {} texts".format(government["pairs"], *government["texts"]),
-        sets=" | ".join(_SET_NAMES.values()),
+        sets=" | ".join(RETRIEVAL_NAMES.values()),
         errors=card_errors(measured),
         faults=faults_told(),
         alignments=" | ".join(_ALIGNMENT_NAMES.values()),
-        frontier_rule="---|" * (len(_SET_NAMES) + len(_ALIGNMENT_NAMES) + 1) + "---",
+        frontier_rule="---|" * (len(RETRIEVAL_NAMES) + len(_ALIGNMENT_NAMES) + 1) + "---",
         frontier="\n".join(_frontier_row(name, found) for name, found in models.items()),
         speed=card_speed(measured),
         curve=_curve(run),
@@ -205,7 +203,7 @@ def _frontier_row(name: str, found: Mapping[str, Any]) -> str:
         str(found["dimension"]),
         f"{found['megabytes']:.1f}",
         f"{found['sentences_per_second']:.0f}",
-        *(_errors(found["errors"][each]["margin"]) for each in _SET_NAMES),
+        *(_errors(found["errors"][each]["margin"]) for each in RETRIEVAL_NAMES),
         *(f"{alignment[each]['strict']:.3f}" for each in _ALIGNMENT_NAMES),
         f"{alignment['alignment_dev']['F1 2-2']:.3f}",
         " / ".join(f"{found['composition'][language]['2']:.3f}" for language in ("kk", "ru")),
