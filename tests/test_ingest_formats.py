@@ -161,6 +161,21 @@ def test_a_text_that_is_a_table_by_its_tabs(tmp_path: Path) -> None:
         contents(tmp_path, "a.txt", b"kk\tru\tscore\treasons\tkk_source\tru_source\tdate\n" + b"a\tb\t\t\t\t\t\n" * 3)
 
 
+def test_quotation_marks_of_the_text_swallow_no_rows(tmp_path: Path) -> None:
+    rows = [f"{kk};{ru}" for kk, ru in PAIRS]
+    marked = [*rows[:2], '"Жаңа мектеп;"Новая школа"', 'Ол: "Иә;Он: "Да', *rows[2:]]
+    (found,) = contents(tmp_path, "a.csv", "\r\n".join(marked).encode())
+    assert pairs(found) == [*PAIRS[:2], ('"Жаңа мектеп', '"Новая школа"'), ('Ол: "Иә', 'Он: "Да'), *PAIRS[2:]]
+    # Cells that have the delimiter in them can't be told without the marks, so nothing may be taken on trust.
+    quoted = [*rows, '"Мектеп; жаңа";Новая школа', '"Ауыл;Село', *rows]
+    with pytest.raises(FormatError, match=rf"line {len(rows) + 2}\b.*does not close"):
+        contents(tmp_path, "b.csv", "\n".join(quoted).encode())
+    # A mark inside an open cell that other programs write as it is.
+    loose = [*rows, '"Мектеп; жаңа";Новая школа', '"Заря" кинотеатры; кинотеатр "Заря"']
+    (found,) = contents(tmp_path, "c.csv", "\n".join(loose).encode())
+    assert len(pairs(found)) == len(loose)
+
+
 def test_a_row_without_its_other_side_is_dropped(tmp_path: Path) -> None:
     (found,) = contents(tmp_path, "a.csv", made.table((*KK, "Жалғыз сөйлем."), (*RU, ""), ";", ("kk", "ru")))
     assert pairs(found) == list(PAIRS)

@@ -147,12 +147,52 @@ def _delimiter(text: str) -> str:
 
 
 def _parsed(text: str, delimiter: str, source: str) -> Iterator[list[str]]:
+    """The rows of a CSV. Where its quotation marks are not those of CSV, they are taken for signs of the text, if the
+    table is sound so: an opened one would swallow whatever follows up to the next."""
+    unsound = _unsound_line(text, delimiter)
+    if unsound is not None and _is_plain_table(text, delimiter):
+        yield from (line.split(delimiter) for line in _filled_lines(text, delimiter))
+        return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    width = 0
     try:
-        yield from (row for row in reader if any(row))
+        for row in reader:
+            if not any(row):
+                continue
+            width = width or len(row)
+            if unsound is not None and len(row) != width and any("\n" in cell for cell in row):
+                raise FormatError(
+                    source,
+                    "has a quotation mark that opens a cell and does not close it",
+                    "double the marks inside a cell, or save it as .xlsx",
+                    f"line {unsound}",
+                )
+            yield row
     except csv.Error as error:
         problem = f"is no CSV that can be read: {error}"
         raise FormatError(source, problem, "save it as .xlsx", f"line {reader.line_num}") from error
+
+
+def _unsound_line(text: str, delimiter: str) -> int | None:
+    """The first line whose quotation marks break the rules of CSV (RFC 4180), None where there is none."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        return line
+    return None
+
+
+def _filled_lines(text: str, delimiter: str) -> Iterator[str]:
+    return (line for line in re.split(r"\r\n?|\n", text) if line.strip(delimiter))
+
+
+def _is_plain_table(text: str, delimiter: str) -> bool:
+    """Whether every line has as many cells as the others, more than one, if quotation marks mean nothing."""
+    widths = {line.count(delimiter) for line in _filled_lines(text, delimiter)}
+    return len(widths) == 1 and widths != {0}
 
 
 @dataclass(slots=True)

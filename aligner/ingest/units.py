@@ -103,12 +103,14 @@ def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
-    rows = csv.reader(_text_lines(path))
+    # Strict, for a quotation mark that is never closed swallows every row behind it.
+    rows = csv.reader(_text_lines(path), strict=True)
     try:
         yield from rows
     except csv.Error as error:
         problem = f"is no CSV that can be read: {error}"
-        raise FormatError(str(path), problem, "save it again", f"line {rows.line_num}") from error
+        remedy = "a cell in quotation marks doubles those inside it and is closed; save the table again"
+        raise FormatError(str(path), problem, remedy, f"line {rows.line_num}") from error
 
 
 def _jsonl(path: Path) -> Iterator[Unit]:
