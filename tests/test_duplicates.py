@@ -1,10 +1,13 @@
 """aligner.duplicates: near-duplicates are found without a miss and without a false one."""
 
+from collections.abc import Iterator
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.duplicates import LIKENESS, Texts, skeleton, text_keys
+from aligner.duplicates import LIKENESS, Texts, join, skeleton, text_keys
 from aligner.duplicates.shingles import shingles_of
 
 WORDS = [
@@ -83,6 +86,16 @@ def test_shingles_are_the_pieces_of_the_skeleton(texts: list[str]) -> None:
     assert len(runs.hashes) == runs.sizes.sum()
 
 
+@pytest.fixture(scope="module", params=["in one go", "part by part"])
+def postings_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With so few postings at a time, a search of a few sentences is done in many parts, as one of millions is."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "part by part":
+            patch.setattr(join, "_POSTINGS_AT_ONCE", 4)
+        yield
+
+
+@pytest.mark.usefixtures("postings_at_once")
 @settings(max_examples=40)
 @given(related_texts())
 def test_clusters_are_the_chains_of_likeness(texts: list[str]) -> None:
@@ -104,6 +117,7 @@ def test_clusters_are_the_chains_of_likeness(texts: list[str]) -> None:
     ]
 
 
+@pytest.mark.usefixtures("postings_at_once")
 @settings(max_examples=40)
 @given(related_texts(), st.integers(0, 2**16))
 def test_near_finds_what_is_like_a_known_text(texts: list[str], bits: int) -> None:

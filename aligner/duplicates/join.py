@@ -7,8 +7,11 @@ bits (Sandes et al. 2020), which differ in no more places than the sets do, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +26,8 @@ _MEMBERS_A_STEP = 1 << 22
 _PARITY_BITS = 256
 _SIZE_BITS = 20
 _LARGEST = (1 << _SIZE_BITS) - 1
+_POSTINGS_AT_ONCE = 1 << 22
+_MOST_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,38 @@ class _Postings:
     order: NDArray[np.uint64]
     rows: NDArray[np.int32]
     places: NDArray[np.int32]
+
+
+class _PostingsOnDisk:
+    """Postings in temporary files, each of a stretch of the members: one stretch at a time is held in memory.
+
+    `most`: how many postings there may be. `buckets`: how many members there are at most.
+    """
+
+    _RECORD = np.dtype([("order", np.uint64), ("row", np.int32), ("place", np.int32)])
+
+    def __init__(self, most: int, buckets: int) -> None:
+        parts = min(_MOST_PARTS, buckets, 1 << max(0, (most - 1) // _POSTINGS_AT_ONCE).bit_length())
+        self._shift = np.uint64(_SIZE_BITS + (buckets // parts).bit_length() - 1)
+        self._files: list[BinaryIO] = [tempfile.TemporaryFile() for _ in range(parts)]  # noqa: SIM115 - open as long as this is
+        weakref.finalize(self, _close, self._files)
+
+    def add(self, order: NDArray[np.uint64], rows: Ints, places: Ints) -> None:
+        """Append postings, as `_Postings` has them, in any order."""
+        records = np.empty(len(order), self._RECORD)
+        records["order"], records["row"], records["place"] = order, rows, places
+        part = order >> self._shift
+        sorting = np.argsort(part, kind="stable")
+        edges = np.searchsorted(part[sorting], np.arange(len(self._files) + 1, dtype=np.uint64)).tolist()
+        for file, start, end in zip(self._files, edges, edges[1:], strict=False):
+            file.write(records[sorting[start:end]].tobytes())
+
+    def __iter__(self) -> Iterator[_Postings]:
+        for file in self._files:
+            file.seek(0)
+            records = np.frombuffer(file.read(), self._RECORD)
+            sorting = np.argsort(records["order"], kind="stable")
+            yield _Postings(*(records[name][sorting] for name in ("order", "row", "place")))
 
 
 class SetJoin:
@@ -56,41 +93,50 @@ class SetJoin:
     def clusters(self) -> Ints:
         """A number for each set, the same for sets that a chain of likenesses joins."""
         labels = np.arange(len(self._sizes))
-        order, rows = self._postings.order, self._postings.rows
-        ends = np.searchsorted(order, self._bound(self._sizes[rows] / self._threshold), side="right")
+        for postings in self._postings:
+            labels = self._clustered(labels, postings)
+        return labels
+
+    def near(self, is_known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of each set that is not known, whether a known one is like it."""
+        found = np.zeros(len(self._sizes), dtype=bool)
+        for postings in self._postings:
+            self._find_near(found, is_known, postings)
+        return found
+
+    def _clustered(self, labels: Ints, postings: _Postings) -> Ints:
+        order, rows = postings.order, postings.rows
+        ends = np.searchsorted(order, _bound(order, self._sizes[rows] / self._threshold), side="right")
         places = np.arange(len(rows))
         # What stands side by side is the likeliest to be alike: large clusters grow together before all is compared.
         for gap in (1, 2, 4):
             near = places[places + gap < ends]
-            labels = self._joined(labels, near, near + gap)
+            labels = self._joined(labels, postings, near, near + gap)
         own = labels[rows]
         changes = np.flatnonzero(own[1:] != own[:-1]) + 1
         run_ends = np.concatenate((changes, [len(own)]))[np.searchsorted(changes, places, side="right")]
         open_places = places[run_ends < ends]
         for left, right in _spread(open_places, open_places + 1, ends[open_places]):
-            labels = self._joined(labels, left, right)
+            labels = self._joined(labels, postings, left, right)
         return labels
 
-    def near(self, is_known: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Of each set that is not known, whether a known one is like it."""
-        order, rows = self._postings.order, self._postings.rows
+    def _find_near(self, found: NDArray[np.bool_], is_known: NDArray[np.bool_], postings: _Postings) -> None:
+        order, rows = postings.order, postings.rows
         known = np.flatnonzero(is_known[rows])
         sizes = self._sizes[rows[known]]
         member = order[known] >> np.uint64(_SIZE_BITS) << np.uint64(_SIZE_BITS)
         least = np.ceil(sizes * self._threshold - 1e-9).astype(np.uint64)
         most = np.minimum(np.floor(sizes / self._threshold + 1e-9), _LARGEST).astype(np.uint64)
-        found = np.zeros(len(self._sizes), dtype=bool)
         starts, ends = np.searchsorted(order, member | least), np.searchsorted(order, member | most, side="right")
         for left, right in _spread(known, starts, ends):
             is_new = ~is_known[rows[right]] & ~found[rows[right]]
-            _, matched = self._alike(left[is_new], right[is_new])
+            _, matched = self._alike(postings, left[is_new], right[is_new])
             found[matched] = True
-        return found
 
-    def _joined(self, labels: Ints, left: Ints, right: Ints) -> Ints:
-        rows = self._postings.rows
+    def _joined(self, labels: Ints, postings: _Postings, left: Ints, right: Ints) -> Ints:
+        rows = postings.rows
         is_open = labels[rows[left]] != labels[rows[right]]
-        first, second = self._alike(left[is_open], right[is_open])
+        first, second = self._alike(postings, left[is_open], right[is_open])
         if not len(first):
             return labels
         from scipy.sparse import coo_array
@@ -101,9 +147,9 @@ class SetJoin:
         result: Ints = merged.astype(np.int64)[labels]
         return result
 
-    def _alike(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    def _alike(self, postings: _Postings, left: Ints, right: Ints) -> tuple[Ints, Ints]:
         """Of candidates, given by posting, the pairs of rows that are alike; each once."""
-        rows, places = self._postings.rows, self._postings.places
+        rows, places = postings.rows, postings.places
         first, second = rows[left].astype(np.int64), rows[right].astype(np.int64)
         total = self._sizes[first] + self._sizes[second]
         needed = np.ceil(total * (self._threshold / (1 + self._threshold)) - 1e-9).astype(np.int64)
@@ -145,11 +191,6 @@ class SetJoin:
         members: NDArray[np.uint64] = self._hashes[np.arange(len(shift)) + shift].astype(np.uint64)
         return members
 
-    def _bound(self, sizes: NDArray[np.float64]) -> NDArray[np.uint64]:
-        """Up to where in the order a posting has partners: the same member in sets of `sizes` at most."""
-        member = self._postings.order >> np.uint64(_SIZE_BITS) << np.uint64(_SIZE_BITS)
-        return member | np.minimum(np.floor(sizes + 1e-9), _LARGEST).astype(np.uint64)
-
     def _steps(self) -> Iterator[tuple[NDArray[np.uint32], Ints]]:
         """The members of a stretch of rows, with the row of each."""
         for start in range(0, len(self._sizes), _ROWS_A_STEP):
@@ -166,10 +207,10 @@ class SetJoin:
             counts[buckets] += found.astype(np.int32)
         return counts
 
-    def _posted(self, frequencies: NDArray[np.int32]) -> _Postings:
+    def _posted(self, frequencies: NDArray[np.int32]) -> _PostingsOnDisk:
         overlap = np.ceil(self._sizes * self._threshold - 1e-9).astype(np.int64)
         prefixes = self._sizes - overlap + 1
-        orders, all_rows, all_places = [], [], []
+        postings = _PostingsOnDisk(int(prefixes[self._is_compared].sum()), self._buckets)
         for hashes, rows in self._steps():
             if not len(rows):
                 continue
@@ -187,14 +228,8 @@ class SetJoin:
             kept = (places < prefixes[own_rows]) & (keys >> np.uint64(_MOST_BUCKET_BITS) & np.uint64(_LARGEST) > 1)
             buckets_kept = keys[kept] & np.uint64(self._buckets - 1)
             sizes = np.minimum(self._sizes[own_rows[kept]], _LARGEST).astype(np.uint64)
-            orders.append(buckets_kept << np.uint64(_SIZE_BITS) | sizes)
-            all_rows.append(own_rows[kept].astype(np.int32))
-            all_places.append(places[kept].astype(np.int32))
-        order = np.concatenate(orders) if orders else np.zeros(0, dtype=np.uint64)
-        sorting = np.argsort(order, kind="stable")
-        rows_found = np.concatenate(all_rows)[sorting] if all_rows else np.zeros(0, dtype=np.int32)
-        places_found = np.concatenate(all_places)[sorting] if all_places else np.zeros(0, dtype=np.int32)
-        return _Postings(order[sorting], rows_found, places_found)
+            postings.add(buckets_kept << np.uint64(_SIZE_BITS) | sizes, own_rows[kept], places[kept])
+        return postings
 
     def _add_parity(self, hashes: NDArray[np.uint32], rows: Ints) -> None:
         first, count = rows[0], rows[-1] - rows[0] + 1
@@ -217,3 +252,14 @@ def _spread(lefts: Ints, starts: Ints, ends: Ints) -> Iterator[tuple[Ints, Ints]
         shift = np.repeat(starts[first:last] - (np.cumsum(own) - own), own)
         yield left, np.arange(len(left)) + shift
         first = last
+
+
+def _bound(order: NDArray[np.uint64], sizes: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """Up to where in the order each posting has partners: the same member in sets of `sizes` at most."""
+    member = order >> np.uint64(_SIZE_BITS) << np.uint64(_SIZE_BITS)
+    return member | np.minimum(np.floor(sizes + 1e-9), _LARGEST).astype(np.uint64)
+
+
+def _close(files: Iterable[BinaryIO]) -> None:
+    for file in files:
+        file.close()
