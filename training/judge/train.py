@@ -94,7 +94,7 @@ _FALLING = (
     "run_kk",
     "run_ru",
 )
-_RISING = ("cosine", "margin", "gap", "lesser", "wider", "company", "words_kk", "words_ru")
+_RISING = ("cosine", "margin", "gap", "lesser", "wider", "company", "names_alike", "words_kk", "words_ru")
 _LEARNER: dict[str, Any] = {
     "max_iter": 160,
     "learning_rate": 0.08,
