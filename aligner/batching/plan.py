@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -100,16 +100,19 @@ def make_plan(
         np.array([n for n in range(len(pool.kk)) if n not in settled], np.int64),
         np.array([n for n in range(len(pool.ru)) if n not in settled_ru], np.int64),
     )
-    is_new = [
-        {n for n in own if pool.releases[side[n].key].state != "waiting"}
-        for own, side in zip((free[0].tolist(), free[1].tolist()), (pool.kk, pool.ru), strict=True)
-    ]
     found = find_candidates(pool.kk, pool.ru, means, free, nearest_of)
-    wanted = _places(
-        [(i, j) for i, j in found.tolist() if (i in is_new[0] or j in is_new[1]) and (i, j) not in pool.apart]
-    )
+    wanted = found[_is_new(pool, pool.kk, free[0])[found[:, 0]] | _is_new(pool, pool.ru, free[1])[found[:, 1]]]
+    if pool.apart:
+        wanted = _places([(i, j) for i, j in wanted.tolist() if (i, j) not in pool.apart])
     matching = choose(pool.kk, pool.ru, weigh(pool.kk, pool.ru, wanted, vectors_of, means, rarity), settled)
     return Matching((*together, *matching.pairs), matching.alone)
+
+
+def _is_new(pool: Pool, side: Sequence[Profile], free: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Of each document of a language, whether it is in no pair and was not compared with others yet."""
+    result = np.zeros(len(side), bool)
+    result[free] = [pool.releases[side[place].key].state != "waiting" for place in free.tolist()]
+    return result
 
 
 def _places(pairs: Collection[tuple[int, ...]]) -> NDArray[np.int64]:

@@ -279,6 +279,8 @@ class _Run:
         # A file that is not worked off must be read again.
         files = [replace(file, reader="") if file.location in self._failed_files else file for file in files]
         self.ledger.record(self.batch, self._recipe, reads, files, present)
+        for file in files:
+            del present[file.location]
 
     # ---- what the ledger says is to be done ----
 

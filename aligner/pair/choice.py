@@ -54,10 +54,14 @@ def choose(
     """
     standing = dict(settled or {})
     fixed_ru = set(standing.values())
+    # Of many documents most candidates are none: they are passed over before anything is made of them.
+    is_likely = weighed.scores >= ACCEPTED_FROM
     accepted = {
         (i, j): score
-        for (i, j), score in zip(weighed.candidates.tolist(), weighed.scores.tolist(), strict=True)
-        if score >= ACCEPTED_FROM and i not in standing and j not in fixed_ru
+        for (i, j), score in zip(
+            weighed.candidates[is_likely].tolist(), weighed.scores[is_likely].tolist(), strict=True
+        )
+        if i not in standing and j not in fixed_ru
     }
     chosen = {pair: accepted[pair] for pair in _assignment(accepted)}
     partner_of_kk = standing | dict(chosen.keys())

@@ -15,6 +15,7 @@ from aligner.pair.profile import Profile, VectorsOf
 __all__ = ["LanguageMeans", "PairEvidence", "Rarity", "Weighed", "language_means", "probability", "rarity_of", "weigh"]
 
 Floats = NDArray[np.float32]
+Keys = NDArray[np.uint64]
 LanguageMeans = tuple[Floats, Floats]
 
 
@@ -24,18 +25,22 @@ class KeyRarity:
     Most keys are those of one document; only the others are held, for there may be millions of keys.
     """
 
-    def __init__(self, keys: Sequence[NDArray[np.uint64]]) -> None:
+    def __init__(self, keys: Sequence[Keys]) -> None:
         every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
-        distinct, counts = np.unique(every, return_counts=True)
-        shared = counts > 1
-        self._shared = {
-            key: 1.0 + math.log(len(keys) / count)
-            for key, count in zip(distinct[shared].tolist(), counts[shared].tolist(), strict=True)
-        }
+        every.sort()
+        edges = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1], [True])))
+        counts = np.diff(edges)
+        is_shared = counts > 1
+        self._shared: Keys = every[edges[:-1][is_shared]]
+        self._worth = 1.0 + np.log(len(keys) / counts[is_shared])
         self._single = 1.0 + math.log(max(1, len(keys)))
 
-    def of(self, key: int) -> float:
-        return self._shared.get(key, self._single)
+    def of(self, keys: Keys) -> NDArray[np.float64]:
+        """What each of these keys tells, `[n]`."""
+        if not len(self._shared):
+            return np.full(len(keys), self._single)
+        place = np.minimum(np.searchsorted(self._shared, keys), len(self._shared) - 1)
+        return np.where(self._shared[place] == keys, self._worth[place], self._single)
 
 
 Rarity = tuple[KeyRarity, KeyRarity]
@@ -80,11 +85,19 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Sorted keys of a document, and what each of them tells."""
+
+    keys: Keys
+    worth: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class _Open:
     vectors: Floats
     weights: Floats
-    figures: frozenset[int]
-    names: frozenset[int]
+    figures: _Told
+    names: _Told
 
 
 def probability(evidence: PairEvidence) -> float:
@@ -141,7 +154,8 @@ def weigh(
     opened: tuple[dict[int, _Open], dict[int, _Open]] = ({}, {})
     for rows in _blocks(candidates):
         for side, profiles in enumerate((kk, ru)):
-            _open(opened[side], {int(candidates[row, side]) for row in rows}, profiles, vectors_of, means[side])
+            wanted = {int(candidates[row, side]) for row in rows}
+            _open(opened[side], wanted, profiles, vectors_of, means[side], rarity)
         for row in rows:
             left, right = (int(place) for place in candidates[row])
             first, second = opened[0][left], opened[1][right]
@@ -149,8 +163,8 @@ def weigh(
             shares[row] = _covered(first, second)
             evidence = PairEvidence(
                 float(shares[row].sum()) / 2,
-                _in_common(first.figures, second.figures, rarity[0], _USUAL_FIGURES),
-                _in_common(first.names, second.names, rarity[1], _USUAL_NAMES),
+                _in_common(first.figures, second.figures, _USUAL_FIGURES),
+                _in_common(first.names, second.names, _USUAL_NAMES),
                 abs((dates[0] - dates[1]).days) if dates[0] and dates[1] else None,
             )
             scores[row] = probability(evidence)
@@ -169,16 +183,20 @@ def _blocks(candidates: NDArray[np.int64]) -> Iterator[list[int]]:
 
 
 def _open(
-    opened: dict[int, _Open], wanted: set[int], profiles: Sequence[Profile], vectors_of: VectorsOf, mean: Floats
+    opened: dict[int, _Open],
+    wanted: set[int],
+    profiles: Sequence[Profile],
+    vectors_of: VectorsOf,
+    mean: Floats,
+    rarity: Rarity,
 ) -> None:
     for place in opened.keys() - wanted:
         del opened[place]
     for place in sorted(wanted - opened.keys()):
         profile = profiles[place]
         vectors, weights = vectors_of(profile)
-        opened[place] = _Open(
-            unit(vectors - mean), weights, frozenset(profile.figures.tolist()), frozenset(profile.names.tolist())
-        )
+        told = (_Told(keys, each.of(keys)) for keys, each in zip((profile.figures, profile.names), rarity, strict=True))
+        opened[place] = _Open(unit(vectors - mean), weights, *told)
 
 
 def _covered(left: _Open, right: _Open) -> tuple[float, float]:
@@ -192,14 +210,11 @@ def _covered(left: _Open, right: _Open) -> tuple[float, float]:
     return share(likeness.max(axis=1), left.weights), share(likeness.max(axis=0), right.weights)
 
 
-def _in_common(left: frozenset[int], right: frozenset[int], rarity: KeyRarity, usual: float) -> float | None:
-    if not left or not right:
+def _in_common(left: _Told, right: _Told, usual: float) -> float | None:
+    if not len(left.keys) or not len(right.keys):
         return None
-
-    def total(keys: frozenset[int]) -> float:
-        # In a fixed order: a sum of floats depends on it.
-        return sum(rarity.of(key) for key in sorted(keys))
-
+    place = np.minimum(np.searchsorted(right.keys, left.keys), len(right.keys) - 1)
+    shared = float(left.worth[right.keys[place] == left.keys].sum())
     # Versions differ in what they leave out, so the shorter list decides.
-    shared, possible = total(left & right), min(total(left), total(right))
+    possible = min(float(left.worth.sum()), float(right.worth.sum()))
     return (shared + _DOUBT_OF_FEW * usual) / (possible + _DOUBT_OF_FEW)
