@@ -14,7 +14,7 @@ from format_samples import KK, RU
 from typer.testing import CliRunner
 
 from aligner.cli import app
-from aligner.errors import FormatError, MissingExtraError
+from aligner.errors import EmptyInputError, FormatError, MissingExtraError
 from aligner.ingest import SkippedFile, read_contents, read_documents
 from aligner.ingest import archive as archive_module
 from aligner.ingest.files import READABLE_SUFFIXES, suffix_of
@@ -279,6 +279,16 @@ def test_names_in_an_archive_that_does_not_say_their_encoding(tmp_path: Path, pa
 def test_subtitles_with_tags_that_never_end(tmp_path: Path) -> None:
     cue = "00:01.000 --> 00:02.000\n" + "<c " * 30_000 + KK[1]
     assert KK[1] in document(tmp_path, "a.vtt", f"WEBVTT\n\n{cue}\n".encode()).text
+
+
+def test_fonts_of_several_character_sets_and_a_damaged_table_of_them(tmp_path: Path) -> None:
+    fonts = "{\\f0\\fnil Calibri;}{\\f1\\froman\\fcharset204\\fprq2{\\*\\panose 0202}Times;}{\\f2\\fcharset0 Arial;}"
+    text = "".join(f"\\'{byte:02x}" for byte in "Новая школа открыта в городе.".encode("cp1251"))
+    rtf = f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{fonts}}}\\f1 {text}\\par\\f2 caf\\'e9\\par}}"
+    assert document(tmp_path, "a.rtf", rtf.encode("ascii")).text == "Новая школа открыта в городе.\ncafé"
+    endless = "{\\rtf1\\ansi{\\fonttbl" + "{\\f0\\fcharset204 Arial" * 300
+    with pytest.raises(EmptyInputError):
+        contents(tmp_path, "b.rtf", endless.encode("ascii"))
 
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'

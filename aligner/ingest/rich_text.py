@@ -17,6 +17,10 @@ __all__ = ["iter_rtf"]
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 # The bullet or number of a list, as drawn: a group to be passed over.
 _LIST_SIGN = re.compile(r"\{\\(?=(?:listtext|pntext)(?![a-z]))")
+_FONT_TABLE = re.compile(r"\{[^{}]*\\fonttbl(?![a-z])")
+# A font's number and its character set stand within a few control words of each other.
+_FONT = re.compile(r"\\f(\d{1,9})(?=\D)[^;]{0,200}?\\fcharset(\d{1,3})(?=\D)")
+_BRACE = re.compile(r"[{}]")
 # What striprtf raises at control words whose numbers are no code pages, characters or lengths.
 _CARELESS = (ValueError, LookupError, IndexError, TypeError, OverflowError, AttributeError)
 
@@ -33,7 +37,7 @@ def iter_rtf(data: bytes, source: str) -> Iterator[Draft]:
     striprtf = load_extra("striprtf.striprtf", "RTF documents")
     try:
         # Bytes above 127 are of the code page that the document names; striprtf wants them as characters.
-        marked = _LIST_SIGN.sub(r"{\\*\\", _CELL.sub(r"\\par", data.decode("latin-1")))
+        marked = _LIST_SIGN.sub(r"{\\*\\", _CELL.sub(r"\\par", _with_plain_fonts(data.decode("latin-1"))))
         text = str(striprtf.rtf_to_text(marked, errors="replace"))
     except _CARELESS as error:
         raise FormatError(source, "is a damaged RTF document", "open it in Word and save it as .docx") from error
@@ -41,3 +45,22 @@ def iter_rtf(data: bytes, source: str) -> Iterator[Draft]:
     if not blocks:
         raise EmptyInputError(source, "holds no text", "give a document with text in it")
     yield draft_from_blocks(blocks)
+
+
+def _with_plain_fonts(text: str) -> str:
+    """The document with nothing in its table of fonts but their numbers and character sets.
+
+    striprtf looks for these in time that grows with the cube of a damaged table.
+    """
+    table = _FONT_TABLE.search(text)
+    if table is None:
+        return text
+    depth, end = 1, len(text)
+    for brace in _BRACE.finditer(text, table.end()):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            end = brace.start()
+            break
+    fonts = dict(_FONT.findall(text, table.end(), end))
+    plain = "".join(rf"{{\f{number}\fcharset{charset} x;}}" for number, charset in fonts.items())
+    return text[: table.end()] + plain + text[end:]
