@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.memory.ledger import Decision, Release
+from aligner.memory.ledger import Decision, Release, State
 from aligner.pair import (
     ACCEPTED_FROM,
     Matching,
@@ -28,9 +28,18 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a document so far: little enough to hold for each of tens of thousands."""
+
+    state: State
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """The documents of both languages, and what is decided before anything is compared.
 
+    `standings`: of each document, by its location.
     `settled`: pairs that stand, by place. `again`: those of them that are aligned anew, for neither text has changed.
     `kept`: partners one of whom has changed; they stay together as long as they are like each other. `apart`: pairs
     that a person took apart.
@@ -38,7 +47,7 @@ class Pool:
 
     kk: tuple[Profile, ...]
     ru: tuple[Profile, ...]
-    releases: dict[str, Release]
+    standings: dict[str, Standing]
     settled: dict[int, int] = field(default_factory=dict)
     again: dict[int, int] = field(default_factory=dict)
     kept: tuple[tuple[int, int], ...] = ()
@@ -48,23 +57,26 @@ class Pool:
 def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
     """Sort the documents of the ledger for pairing."""
     sides: dict[str, list[Profile]] = {"kk": [], "ru": []}
-    releases: dict[str, Release] = {}
+    standings: dict[str, Standing] = {}
+    linked: dict[str, Release] = {}
     place: dict[str, int] = {}
     for release, profile in documents:
         if release.language in sides:
-            releases[release.location] = release
+            standings[release.location] = Standing(release.state, release.score)
+            if release.partner is not None or release.apart is not None:
+                linked[release.location] = release
             place[release.location] = len(sides[release.language])
             sides[release.language].append(profile)
     settled: dict[int, int] = {}
     again: dict[int, int] = {}
     kept: list[tuple[int, int]] = []
     apart: set[tuple[int, int]] = set()
-    for release in releases.values():
+    for release in linked.values():
         own = place[release.location]
-        if release.apart is not None and release.apart in releases:
+        if release.apart is not None and release.apart in place:
             other = place[release.apart]
             apart.add((own, other) if release.language == "kk" else (other, own))
-        partner = releases.get(release.partner or "")
+        partner = linked.get(release.partner or "")
         if release.language != "kk" or partner is None or partner.partner != release.location:
             continue
         pair = own, place[partner.location]
@@ -75,7 +87,7 @@ def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
             settled[pair[0]] = again[pair[0]] = pair[1]
         else:
             kept.append(pair)
-    return Pool(tuple(sides["kk"]), tuple(sides["ru"]), releases, settled, again, tuple(kept), frozenset(apart))
+    return Pool(tuple(sides["kk"]), tuple(sides["ru"]), standings, settled, again, tuple(kept), frozenset(apart))
 
 
 def make_plan(
@@ -111,7 +123,7 @@ def make_plan(
 def _is_new(pool: Pool, side: Sequence[Profile], free: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Of each document of a language, whether it is in no pair and was not compared with others yet."""
     result = np.zeros(len(side), bool)
-    result[free] = [pool.releases[side[place].key].state != "waiting" for place in free.tolist()]
+    result[free] = [pool.standings[side[place].key].state != "waiting" for place in free.tolist()]
     return result
 
 
@@ -124,14 +136,14 @@ def decisions_of(pool: Pool, matching: Matching) -> list[Decision]:
     decisions = []
     for i, j in pool.again.items():
         kk, ru = pool.kk[i], pool.ru[j]
-        score = pool.releases[kk.key].score
+        score = pool.standings[kk.key].score
         decisions += _both(kk, ru, 1.0 if score is None else score)
     for i, j, score in matching.pairs:
         decisions += _both(pool.kk[i], pool.ru[j], score)
     for alone in matching.alone:
         own, others = (pool.kk, pool.ru) if alone.language == "kk" else (pool.ru, pool.kk)
         nearest = None if alone.nearest is None else others[alone.nearest].name
-        before = pool.releases[own[alone.place].key]
+        before = pool.standings[own[alone.place].key]
         if before.state == "waiting" and (nearest is None or alone.score <= (before.score or 0.0)):
             continue
         decisions.append(Decision(own[alone.place].key, alone.score, None, alone.reason, nearest))

@@ -316,7 +316,7 @@ class _Run:
         lonely = (
             each.location
             for each in decisions
-            if each.partner is None and pool.releases[each.location].state != "waiting"
+            if each.partner is None and pool.standings[each.location].state != "waiting"
         )
         self.ledger.plan(decisions, self._with_segments(lonely), self.batch.started)
         if self._progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
@@ -81,9 +82,15 @@ class Texts:
         file = self._files[number]
         file.flush()
         sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else np.zeros(0, dtype=np.int32)
-        is_empty = not sizes.sum()
-        hashes = np.zeros(0, dtype=np.uint32) if is_empty else np.memmap(file, dtype=np.uint32, mode="r")
-        return SetJoin(hashes, sizes, rows, self._likeness)
+        if not sizes.sum():
+            return SetJoin(np.zeros(0, dtype=np.uint32), sizes, rows, self._likeness)
+        mapping = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+        def let_go() -> None:
+            if hasattr(mmap, "MADV_DONTNEED"):
+                mapping.madvise(mmap.MADV_DONTNEED)
+
+        return SetJoin(np.frombuffer(mapping, np.uint32), sizes, rows, self._likeness, let_go)
 
 
 def _close(files: Iterable[BinaryIO]) -> None:

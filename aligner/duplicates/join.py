@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -77,10 +77,19 @@ class _PostingsOnDisk:
 class SetJoin:
     """Sets of hashes, laid one after the other, of which those in `rows` are compared.
 
-    `hashes` may be a memory map: it is read in order, a stretch at a time, and for single sets.
+    `hashes` may be a memory map: it is read in order, a stretch at a time, and for single sets. `let_go` is called
+    after each stretch, so that what was read of it need not stay in memory.
     """
 
-    def __init__(self, hashes: NDArray[np.uint32], sizes: NDArray[np.int32], rows: Ints, threshold: float) -> None:
+    def __init__(
+        self,
+        hashes: NDArray[np.uint32],
+        sizes: NDArray[np.int32],
+        rows: Ints,
+        threshold: float,
+        let_go: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._let_go = let_go
         self._hashes, self._sizes, self._threshold = hashes, sizes.astype(np.int64), threshold
         self._starts = np.concatenate(([0], np.cumsum(self._sizes)))
         self._is_compared = np.zeros(len(sizes), dtype=bool)
@@ -183,6 +192,7 @@ class SetJoin:
             members.sort()
             twice = members[1:][members[1:] == members[:-1]] >> np.uint64(32)
             counts[start:end] = np.bincount(twice.astype(np.int64), minlength=end - start)
+            self._let_go()
         return counts
 
     def _members(self, rows: Ints) -> NDArray[np.uint64]:
@@ -199,6 +209,7 @@ class SetJoin:
             hashes = np.asarray(self._hashes[self._starts[start] : self._starts[end]])
             is_compared = self._is_compared[rows]
             yield hashes[is_compared], rows[is_compared]
+            self._let_go()
 
     def _frequencies(self) -> NDArray[np.int32]:
         counts = np.zeros(self._buckets, dtype=np.int32)
