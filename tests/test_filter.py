@@ -191,6 +191,7 @@ def test_identity_numbers_are_told_by_their_check_digit() -> None:
     assert not is_iin(wrong)
     assert not is_iin("991332300123")
     assert mask_text(f"ЖСН {number}, шот № {wrong}") == f"ЖСН [IIN], шот № {wrong}"
+    assert mask_text(f"ЖСН-і: {wrong}; ИИН {wrong}; БСН {wrong}") == f"ЖСН-і: [IIN]; ИИН [IIN]; БСН {wrong}"
 
 
 @pytest.mark.parametrize(

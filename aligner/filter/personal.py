@@ -29,6 +29,8 @@ _AT = sign("@")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _IBAN = re.compile(r"(?<![A-Z0-9])KZ\d{2}(?: ?[A-Z0-9]){16}(?![A-Z0-9])")
 _TWELVE_DIGITS = re.compile(r"(?<![\d.,])\d{12}(?![\d]|[.,]\d)")
+# What is called one is one, even where a digit was mistyped or made up.
+_CALLED_IIN = re.compile(r"\b(?:ИИН|ЖСН|IIN)(?:-[а-яі]{1,4})?[\s:№.–—-]{0,4}(\d{12})(?!\d)", re.IGNORECASE)
 _GAP = r"[ \u00a0\u2011–-]{0,2}"
 # +7 (7172) 74-00-00, 8-701-123-45-67, 8 (727) 244 55 66: a Kazakhstani or Russian code of three to five digits.
 _PHONE = re.compile(
@@ -60,6 +62,8 @@ def _candidates(text: str) -> Iterator[PersonalDatum]:
     for match in _TWELVE_DIGITS.finditer(text):
         if is_iin(match[0]):
             yield PersonalDatum("IIN", *match.span())
+    for match in _CALLED_IIN.finditer(text):
+        yield PersonalDatum("IIN", *match.span(1))
     for match in _PHONE.finditer(text):
         digits = sum(map(str.isdigit, match[0]))
         if digits == _PHONE_DIGITS or (match[0].startswith("(") and digits in _LOCAL_DIGITS):
