@@ -46,7 +46,7 @@ def find_phrase(words: Sequence[str], position: int) -> Phrase | None:
     return None
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _phrases_from(word: str) -> Sequence[tuple[tuple[str, ...], str]]:
     """The phrases that may begin with this word."""
     table = _load_table()
@@ -67,12 +67,12 @@ _PHRASE_STEM_LETTERS = 6
 _FEWEST_STEM_LETTERS = 4
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _short_stem(word: str) -> str:
     return stem(fold(word))[:_PHRASE_STEM_LETTERS]
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _leveled(word: str) -> str:
     return level(fold(word))
 

@@ -16,7 +16,7 @@ __all__ = ["Findings", "Reading", "Word", "read_text", "text_words"]
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
-_MOST_REMEMBERED = 32_768
+_MOST_REMEMBERED = 65_536
 
 
 class Findings(dict[Key, Found], Generic[Key, Found]):
