@@ -51,11 +51,14 @@ def faults(results: Results) -> str:
 
 def calibration(results: Results) -> str:
     """The calibration error, and how right what is sure is, by set and share of true pairs."""
-    sets = _sets(results)
+    government, *others = _sets(results).items()
+    told = "government, without loose ones", results["government"]["in their documents, without the loose ones"]
+    sets = dict([government, told, *others])
     lines = ["| | " + " | ".join(sets) + " |", "|---|" + "---|" * len(sets)]
     for share in ("four in five true", "half true"):
         for figure, title in (
             ("calibration_error", "calibration error"),
+            ("calibration_error_by_chance", "what chance alone would make it"),
             ("sure_and_right", "right of what is scored .9 or more"),
         ):
             cells = [_share(own[share][figure]) for own in sets.values()]
