@@ -255,7 +255,8 @@ class UnitFile:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise FormatError(str(self.path), f"no CSV ({error})", place=f"line {number}") from error
+                remedy = "a cell in quotation marks doubles those inside it and is closed; save the table again"
+                raise FormatError(str(self.path), f"no CSV ({error})", remedy, f"line {number}") from error
             finally:
                 csv.field_size_limit(limit)
             yield number, [cell[1:] if cell[:1] == "'" and cell[1:2] in tuple(_FORMULA) else cell for cell in row]

@@ -97,6 +97,21 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "Parquet файлы оқылмайды: {error}",
     ),
     ("is no CSV that can be read: {error}", "CSV не читается: {error}", "CSV оқылмайды: {error}"),
+    (
+        "has a quotation mark that opens a cell and does not close it",
+        "есть кавычка, которая открывает ячейку и не закрывает её",
+        "ұяшықты ашып, жаппаған тырнақша бар",
+    ),
+    (
+        "double the marks inside a cell, or save it as .xlsx",
+        "удвойте кавычки внутри ячейки или сохраните как .xlsx",
+        "ұяшық ішіндегі тырнақшаларды қосарлаңыз немесе .xlsx етіп сақтаңыз",
+    ),
+    (
+        "a cell in quotation marks doubles those inside it and is closed; save the table again",
+        "ячейка в кавычках удваивает кавычки внутри себя и закрывается; сохраните таблицу снова",
+        "тырнақшаға алынған ұяшықтың ішіндегі тырнақшалар қосарланып, өзі жабылады; кестені қайта сақтаңыз",
+    ),
     ("no CSV ({error})", "это не CSV ({error})", "CSV емес ({error})"),
     # ---- books, pages, tables, subtitles ----
     ("holds a page of {count} bytes", "внутри страница в {count} байт", "ішінде {count} байттық бет бар"),
