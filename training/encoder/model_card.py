@@ -132,7 +132,7 @@ One set of the aligner's weights, fitted to the vectors of the model that ships,
 {shares}
 On a GPU the same command uses it; no figure is given for that, since none was at hand.
 
-More text of these kinds does not bring the errors down, nor do more passes: both curves are flat from a quarter on.
+More passes do not bring the errors down: the curve is flat from a quarter of the training on.
 Two other things were tried from the finished model on, and not kept: the entries of a dictionary as pairs (11,342),
 and sentences with a word, a number or a name exchanged for another one on both sides, each to be told from the others
 (neither moved any of these counts by more than one). Of the 14 errors that are left among true government lines, 8 are
@@ -229,7 +229,7 @@ def _shares(measured: Mapping[str, Any], runs: Sequence[Mapping[str, Any]]) -> s
         "|---|---|---|---|---|",
     ]
     return (
-        "The same at the end of the training on a part of the pairs and on all of them, and before any:\n\n"
+        "The same before the training and at its end, by the number of pairs; the teacher is the untrained model:\n\n"
         + "\n".join(head + lines)
         + "\n"
     )
