@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.batching.profiles import ProfileFile, unpacked_profile
 from aligner.memory.ledger import Decision, Release, State
 from aligner.pair import (
     ACCEPTED_FROM,
+    Alone,
     Matching,
     Nearest,
     Profile,
+    Profiles,
     VectorsOf,
     choose,
     find_candidates,
@@ -22,7 +26,7 @@ from aligner.pair import (
     weigh,
 )
 
-__all__ = ["Pool", "decisions_of", "make_plan", "pool_of"]
+__all__ = ["Pool", "Standing", "decisions_of", "make_plan", "newly_alone", "pool_of"]
 
 Floats = NDArray[np.float32]
 
@@ -39,34 +43,36 @@ class Standing:
 class Pool:
     """The documents of both languages, and what is decided before anything is compared.
 
-    `standings`: of each document, by its location.
+    `standings`: of the Kazakh and of the Russian documents, by place.
     `settled`: pairs that stand, by place. `again`: those of them that are aligned anew, for neither text has changed.
     `kept`: partners one of whom has changed; they stay together as long as they are like each other. `apart`: pairs
     that a person took apart.
     """
 
-    kk: tuple[Profile, ...]
-    ru: tuple[Profile, ...]
-    standings: dict[str, Standing]
+    kk: Profiles
+    ru: Profiles
+    standings: tuple[list[Standing], list[Standing]]
     settled: dict[int, int] = field(default_factory=dict)
     again: dict[int, int] = field(default_factory=dict)
     kept: tuple[tuple[int, int], ...] = ()
     apart: frozenset[tuple[int, int]] = frozenset()
 
 
-def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
-    """Sort the documents of the ledger for pairing."""
-    sides: dict[str, list[Profile]] = {"kk": [], "ru": []}
-    standings: dict[str, Standing] = {}
+def pool_of(documents: Iterable[tuple[Release, bytes]], kk: ProfileFile, ru: ProfileFile) -> Pool:
+    """Sort the documents of the ledger and their packed profiles for pairing; the profiles go into the two files."""
+    sides: dict[str, tuple[ProfileFile, list[Standing]]] = {"kk": (kk, []), "ru": (ru, [])}
+    unscored: dict[State, Standing] = {}
     linked: dict[str, Release] = {}
     place: dict[str, int] = {}
-    for release, profile in documents:
+    for release, data in documents:
         if release.language in sides:
-            standings[release.location] = Standing(release.state, release.score)
+            profiles, standings = sides[release.language]
+            standing = Standing(release.state, release.score)
             if release.partner is not None or release.apart is not None:
                 linked[release.location] = release
-            place[release.location] = len(sides[release.language])
-            sides[release.language].append(profile)
+            place[release.location] = len(profiles)
+            standings.append(standing if release.score is not None else unscored.setdefault(release.state, standing))
+            profiles.append(unpacked_profile(release, data))
     settled: dict[int, int] = {}
     again: dict[int, int] = {}
     kept: list[tuple[int, int]] = []
@@ -87,7 +93,7 @@ def pool_of(documents: Iterable[tuple[Release, Profile]]) -> Pool:
             settled[pair[0]] = again[pair[0]] = pair[1]
         else:
             kept.append(pair)
-    return Pool(tuple(sides["kk"]), tuple(sides["ru"]), standings, settled, again, tuple(kept), frozenset(apart))
+    return Pool(kk, ru, (sides["kk"][1], sides["ru"][1]), settled, again, tuple(kept), frozenset(apart))
 
 
 def make_plan(
@@ -99,7 +105,7 @@ def make_plan(
     done here.
     """
     means = language_means(pool.kk, pool.ru, usual_means)
-    rarity = rarity_of([*pool.kk, *pool.ru])
+    rarity = rarity_of(chain(pool.kk, pool.ru))
     former = weigh(pool.kk, pool.ru, _places(pool.kept), vectors_of, means, rarity)
     together = [
         (i, j, score)
@@ -113,17 +119,18 @@ def make_plan(
         np.array([n for n in range(len(pool.ru)) if n not in settled_ru], np.int64),
     )
     found = find_candidates(pool.kk, pool.ru, means, free, nearest_of)
-    wanted = found[_is_new(pool, pool.kk, free[0])[found[:, 0]] | _is_new(pool, pool.ru, free[1])[found[:, 1]]]
+    is_new = [_is_new(standings, own) for standings, own in zip(pool.standings, free, strict=True)]
+    wanted = found[is_new[0][found[:, 0]] | is_new[1][found[:, 1]]]
     if pool.apart:
         wanted = _places([(i, j) for i, j in wanted.tolist() if (i, j) not in pool.apart])
     matching = choose(pool.kk, pool.ru, weigh(pool.kk, pool.ru, wanted, vectors_of, means, rarity), settled)
     return Matching((*together, *matching.pairs), matching.alone)
 
 
-def _is_new(pool: Pool, side: Sequence[Profile], free: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _is_new(standings: list[Standing], free: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Of each document of a language, whether it is in no pair and was not compared with others yet."""
-    result = np.zeros(len(side), bool)
-    result[free] = [pool.standings[side[place].key].state != "waiting" for place in free.tolist()]
+    result = np.zeros(len(standings), bool)
+    result[free] = [standings[place].state != "waiting" for place in free.tolist()]
     return result
 
 
@@ -131,24 +138,34 @@ def _places(pairs: Collection[tuple[int, ...]]) -> NDArray[np.int64]:
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
 
-def decisions_of(pool: Pool, matching: Matching) -> list[Decision]:
+def decisions_of(pool: Pool, matching: Matching) -> Iterator[Decision]:
     """The plan as the ledger keeps it."""
-    decisions = []
     for i, j in pool.again.items():
         kk, ru = pool.kk[i], pool.ru[j]
-        score = pool.standings[kk.key].score
-        decisions += _both(kk, ru, 1.0 if score is None else score)
+        score = pool.standings[0][i].score
+        yield from _both(kk, ru, 1.0 if score is None else score)
     for i, j, score in matching.pairs:
-        decisions += _both(pool.kk[i], pool.ru[j], score)
+        yield from _both(pool.kk[i], pool.ru[j], score)
     for alone in matching.alone:
         own, others = (pool.kk, pool.ru) if alone.language == "kk" else (pool.ru, pool.kk)
         nearest = None if alone.nearest is None else others[alone.nearest].name
-        before = pool.standings[own[alone.place].key]
+        before = _before(pool, alone)
         if before.state == "waiting" and (nearest is None or alone.score <= (before.score or 0.0)):
             continue
-        decisions.append(Decision(own[alone.place].key, alone.score, None, alone.reason, nearest))
-    return decisions
+        yield Decision(own[alone.place].key, alone.score, None, alone.reason, nearest)
 
 
-def _both(kk: Profile, ru: Profile, score: float) -> list[Decision]:
-    return [Decision(kk.key, score, ru.key), Decision(ru.key, score, kk.key)]
+def newly_alone(pool: Pool, matching: Matching) -> Iterator[str]:
+    """Where those documents are that have found no counterpart, and have not waited for one before."""
+    for alone in matching.alone:
+        if _before(pool, alone).state != "waiting":
+            yield (pool.kk if alone.language == "kk" else pool.ru)[alone.place].key
+
+
+def _before(pool: Pool, alone: Alone) -> Standing:
+    return pool.standings[0 if alone.language == "kk" else 1][alone.place]
+
+
+def _both(kk: Profile, ru: Profile, score: float) -> Iterator[Decision]:
+    yield Decision(kk.key, score, ru.key)
+    yield Decision(ru.key, score, kk.key)

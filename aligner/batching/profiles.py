@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pickle  # nosec B403
 import struct
+import tempfile
+from array import array
+from collections.abc import Iterator
+from typing import IO, Self
 
 import numpy as np
 
@@ -10,7 +15,7 @@ from aligner.memory.ledger import Release
 from aligner.pair import Profile, profile_of, view
 from aligner.pipeline import Prepared
 
-__all__ = ["packed_profile", "unpacked_profile"]
+__all__ = ["ProfileFile", "packed_profile", "unpacked_profile"]
 
 _HEAD = struct.Struct("<IIII")
 
@@ -43,3 +48,41 @@ def unpacked_profile(release: Release, data: bytes) -> Profile:
         keys[:figures].astype(np.uint64),
         keys[figures:].astype(np.uint64),
     )
+
+
+class ProfileFile:
+    """Profiles in a nameless file that goes with the process: tens of thousands take more memory than all else.
+
+    Only this process has written what it unpickles.
+    """
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="qostil-")  # noqa: SIM115
+        self._ends = array("Q", [0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, place: int) -> Profile:
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        start, end = self._ends[place : place + 2]
+        self._file.seek(start)
+        profile: Profile = pickle.loads(self._file.read(end - start))  # nosec B301
+        return profile
+
+    def __iter__(self) -> Iterator[Profile]:
+        return map(self.__getitem__, range(len(self)))
+
+    def append(self, profile: Profile) -> None:
+        """Put a profile behind the others."""
+        data = pickle.dumps(profile, pickle.HIGHEST_PROTOCOL)
+        self._file.seek(self._ends[-1])
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))

@@ -12,6 +12,8 @@ from aligner.records import Dropped, Unit
 
 __all__ = ["BatchReport", "PairLine", "Tally", "UnpairedLine", "report_of"]
 
+_FILES_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
@@ -124,50 +126,62 @@ def report_of(
 ) -> BatchReport:
     """The report on these files (by location). `names`: of files that are called otherwise now, the old and the new
     name."""
-    order = {location: place for place, location in enumerate(files)}
-    releases = sorted(ledger.releases(files), key=lambda each: (order[each.file], _numbered(each.location)))
+    order = {location: place for place, location in enumerate(dict.fromkeys(files))}
+    in_order = list(order)
+
+    def place_of(release: Release) -> tuple[int, tuple[str, int]]:
+        return order[release.file], _numbered(release.location)
 
     def name_of(release: Release) -> str:
         old, new = names.get(release.file, ("", ""))
         return new + release.name[len(old) :] if old and release.name.startswith(old) else release.name
 
-    own = {each.location: each for each in releases}
-    missing = [each.partner for each in releases if each.partner and each.partner not in own]
-    everyone = own | ledger.at(missing)
-    usable = [each for each in releases if each.state not in ("skipped", "gone")]
-    pairs: dict[tuple[str, str], PairLine] = {}
+    pairs: list[PairLine] = []
+    unpaired: list[UnpairedLine] = []
     given: list[tuple[str, str, int]] = []
-    known = 0
-    for each in usable:
-        partner = everyone.get(each.partner or "")
-        if each.state != "paired" or partner is None:
-            continue
-        kk, ru = (each, partner) if each.language == "kk" else (partner, each)
-        if (kk.location, ru.location) in pairs:
-            continue
-        pairs[kk.location, ru.location] = PairLine(name_of(kk), name_of(ru), each.score or 0.0)
-        known += each.paired_in != batch.number
-        if each.is_given:
-            given.append((name_of(kk), name_of(ru), kk.segments))
-    compared = [each for each in usable if not each.is_given]
+    left_out: list[tuple[str, str]] = []
+    languages = Counter[str]()
+    known = usable = of_this_batch = 0
+    for start in range(0, len(in_order), _FILES_AT_ONCE):
+        releases = sorted(ledger.releases(in_order[start : start + _FILES_AT_ONCE]), key=place_of)
+        partners = ledger.at(each.partner for each in releases if each.partner)
+        left_out += [(name_of(each), each.reason or "") for each in releases if each.state == "skipped"]
+        for each in releases:
+            if each.state in ("skipped", "gone"):
+                continue
+            usable += 1
+            of_this_batch += each.batch == batch.number
+            if not each.is_given:
+                languages[each.language] += 1
+                if each.state in ("waiting", "copy"):
+                    unpaired.append(
+                        UnpairedLine(name_of(each), each.language, each.reason or "", each.nearest, each.score or 0.0)
+                    )
+            partner = partners.get(each.partner or "")
+            if each.state != "paired" or partner is None:
+                continue
+            is_mutual = partner.partner == each.location and partner.state == "paired" and partner.file in order
+            if is_mutual and place_of(partner) < place_of(each):
+                continue
+            kk, ru = (each, partner) if each.language == "kk" else (partner, each)
+            pairs.append(PairLine(name_of(kk), name_of(ru), each.score or 0.0))
+            known += each.paired_in != batch.number
+            if each.is_given:
+                given.append((name_of(kk), name_of(ru), kk.segments))
     counts = ledger.counts(batch)
     new, changed, redone = (counts.get(f"news {news}", 0) for news in ("new", "changed", "redone"))
     return BatchReport(
-        len(compared),
-        dict(Counter(each.language for each in compared)),
-        tuple(pairs.values()),
-        tuple(
-            UnpairedLine(name_of(each), each.language, each.reason or "", each.nearest, each.score or 0.0)
-            for each in compared
-            if each.state in ("waiting", "copy")
-        ),
+        languages.total(),
+        dict(languages),
+        tuple(pairs),
+        tuple(unpaired),
         tuple(given),
-        (*((name_of(each), each.reason or "") for each in releases if each.state == "skipped"), *skipped),
+        (*left_out, *skipped),
         known,
         new,
         changed,
         redone,
-        max(0, len(usable) - sum(each.batch == batch.number for each in usable)),
+        max(0, usable - of_this_batch),
         counts.get("waiting", 0),
         counts["paired now"],
         batch.is_continued,

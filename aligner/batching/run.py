@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.batching.freed_memory import return_freed_memory
 from aligner.batching.intake import Item, chunks, read_file
-from aligner.batching.plan import decisions_of, make_plan, pool_of
-from aligner.batching.profiles import unpacked_profile
+from aligner.batching.plan import decisions_of, make_plan, newly_alone, pool_of
+from aligner.batching.profiles import ProfileFile
 from aligner.batching.report import BatchReport, Tally, report_of
 from aligner.batching.shelf import Shelf
 from aligner.batching.survey import FoundFile, Survey, look_again, trusted
@@ -38,6 +39,8 @@ from aligner.records import Document, Segment
 __all__ = ["alone", "batch_inputs", "check_readable", "run_batch"]
 
 Floats = NDArray[np.float32]
+
+_FILES_AT_ONCE = 500
 
 
 def alone(memory: Memory) -> AbstractContextManager[None]:
@@ -143,12 +146,7 @@ class _Run:
     ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]], list[InputError | MissingExtraError]]:
         """Read what is new or changed. Gives the names of files that are called otherwise now, what is skipped in all
         of them, and what was wrong with those that could not be read."""
-        ledger = self.ledger
-        known = ledger.files(file.location for file in looked.files)
-        found = look_again(looked.files, known, self._version)
-        if found.touched:
-            ledger.keep_looks(found.touched)
-        to_read = self._without_moved(found.to_read, known)
+        to_read = self._to_read(looked)
         errors: list[InputError | MissingExtraError] = []
         done: list[SeenFile] = []
         present: dict[str, set[str]] = {}
@@ -184,14 +182,26 @@ class _Run:
         self._take(items(), done, present)
         if self._progress and to_read:
             self._progress("reading", len(to_read), len(to_read))
-        known = ledger.files(file.location for file in looked.files)
-        names = {
-            file.location: (known[file.location].name, file.name)
-            for file in looked.files
-            if file.location in known and known[file.location].name != file.name
-        }
-        skipped = [each for file in looked.files if file.location in known for each in known[file.location].skipped]
+        names: dict[str, tuple[str, str]] = {}
+        skipped: list[tuple[str, str]] = []
+        for start in range(0, len(looked.files), _FILES_AT_ONCE):
+            part = looked.files[start : start + _FILES_AT_ONCE]
+            known = self.ledger.files(file.location for file in part)
+            for file in part:
+                seen = known.get(file.location)
+                if seen is not None and seen.name != file.name:
+                    names[file.location] = (seen.name, file.name)
+                if seen is not None:
+                    skipped += seen.skipped
         return names, skipped, errors
+
+    def _to_read(self, looked: Survey) -> list[tuple[FoundFile, str]]:
+        """What is new or changed of the files, each with the digest of its bytes."""
+        known = self.ledger.files(file.location for file in looked.files)
+        found = look_again(looked.files, known, self._version)
+        if found.touched:
+            self.ledger.keep_looks(found.touched)
+        return self._without_moved(found.to_read, known)
 
     def take_in(self, items: Sequence[Item]) -> None:
         """Take in documents that were read already."""
@@ -304,21 +314,16 @@ class _Run:
         self._take(items(), [], {})
 
     def _plan(self) -> None:
+        return_freed_memory()
         if self._progress:
             self._progress("pairing", 0, 1)
-        pool = pool_of(
-            (release, unpacked_profile(release, data))
-            for release, data in self.ledger.profiles()
-            if release.recipe == self._recipe
-        )
-        matching = make_plan(pool, self._vectors_of, usual_means(self._encoder), self._workers.nearest)
-        decisions = decisions_of(pool, matching)
-        lonely = (
-            each.location
-            for each in decisions
-            if each.partner is None and pool.standings[each.location].state != "waiting"
-        )
-        self.ledger.plan(decisions, self._with_segments(lonely), self.batch.started)
+        profiles = (each for each in self.ledger.profiles() if each[0].recipe == self._recipe)
+        with ProfileFile() as kk, ProfileFile() as ru:
+            pool = pool_of(profiles, kk, ru)
+            matching = make_plan(pool, self._vectors_of, usual_means(self._encoder), self._workers.nearest)
+            lonely = newly_alone(pool, matching)
+            self.ledger.plan(decisions_of(pool, matching), self._with_segments(lonely), self.batch.started)
+        return_freed_memory()
         if self._progress:
             self._progress("pairing", 1, 1)
 
@@ -328,11 +333,11 @@ class _Run:
             yield location, prepared.document, prepared.segments
 
     def _align(self) -> None:
-        planned = self.ledger.planned()
+        planned = self.ledger.to_align()
         asked: deque[tuple[int, Planned]] = deque()
 
         def to_align() -> Iterator[PairToAlign]:
-            for count, each in enumerate(planned):
+            for count, each in enumerate(self.ledger.planned(planned)):
                 if self.ledger.knows(each, self._recipe):
                     self.ledger.mark_known(self.batch, each)
                     continue

@@ -23,13 +23,19 @@ _READ_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file as it looks from outside: `location` is its real path, `modified` in ns."""
+    """A file as it looks from outside: `given` is its path as the user gave it, `location` its real path, `modified` in
+    ns."""
 
-    path: Path
+    given: str
     location: str
     size: int
     modified: int
     inode: str
+
+    @property
+    def path(self) -> Path:
+        # A `Path` takes more memory than all the rest, and a survey is held for as long as its batch runs.
+        return Path(self.given)
 
     @property
     def name(self) -> str:
@@ -86,15 +92,18 @@ def survey_files(paths: Sequence[Path], own_files: Sequence[Path] = ()) -> Surve
             continue
         except (OSError, ValueError):
             # Reading it says what is wrong.
-            files.append(FoundFile(found, path_text(real_path(found)), -1, 0, ""))
+            files.append(_found(found, -1, 0, ""))
             continue
-        files.append(
-            FoundFile(found, path_text(real_path(found)), status.st_size, status.st_mtime_ns, str(status.st_ino))
-        )
+        files.append(_found(found, status.st_size, status.st_mtime_ns, str(status.st_ino)))
     if not files and not skipped:
         names = ", ".join(str(path) for path in paths)
         raise EmptyInputError(names, "holds no file", "put texts in it, or name another folder")
     return Survey(tuple(files), tuple(skipped))
+
+
+def _found(path: Path, size: int, modified: int, inode: str) -> FoundFile:
+    given, location = str(path), path_text(real_path(path))
+    return FoundFile(given, given if given == location else location, size, modified, inode)
 
 
 def look_again(files: Sequence[FoundFile], known: Mapping[str, SeenFile], reader: str) -> Sorted:

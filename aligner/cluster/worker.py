@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from aligner.batching.intake import FileContents, read_file
 from aligner.batching.work import PairToAlign, PairWithUnits, Ready, align_one, make_ready, on_one_thread
 from aligner.encode import Encoder
-from aligner.pair import nearest_in
+from aligner.pair import Halves, nearest_in
 from aligner.pipeline import recipe
 from aligner.records import Document
 
@@ -44,7 +44,7 @@ class Worker:
     def align(self, pairs: Sequence[PairToAlign]) -> list[PairWithUnits]:
         return [align_one(pair, self._encoder) for pair in pairs]
 
-    def nearest(self, searches: Sequence[tuple[Floats, Any, int]]) -> list[tuple[Floats, NDArray[np.int64]]]:
+    def nearest(self, searches: Sequence[tuple[Halves, Any, int]]) -> list[tuple[Floats, NDArray[np.int64]]]:
         """Each search is of queries in a part of the base, which lies in Ray's store."""
         import ray
 

@@ -33,10 +33,15 @@ again by another encoder or version."""
 
 _OPEN = ("new", "waiting", "matched")
 _PER_QUERY = 5_000
+_PAIRS_AT_ONCE = 500
 _FILES = "SELECT location, name, size, modified, inode, digest, reader, skipped FROM files"
 _COLUMNS = (
     "location, file, name, language, title, date, digest, given, state, reason, partner, score, nearest, apart, "
     "segments, recipe, news, batch, paired_in"
+)
+_MATCHED = (
+    "releases AS k JOIN releases AS r ON r.location = k.partner WHERE k.state = 'matched' AND r.state = 'matched' "
+    "AND r.partner = k.location AND k.language = 'kk' AND r.language = 'ru'"
 )
 
 
@@ -385,7 +390,7 @@ class Ledger:
 
     def plan(
         self,
-        decisions: Sequence[Decision],
+        decisions: Iterable[Decision],
         alone: Iterable[tuple[str, Document, Sequence[Segment]]],
         now: dt.datetime,
     ) -> None:
@@ -393,7 +398,7 @@ class Ledger:
         with self._engine.writing() as session:
             session.run_many(
                 "UPDATE releases SET state = ?, partner = ?, score = ?, reason = ?, nearest = ? WHERE location = ?",
-                [
+                (
                     (
                         "waiting" if each.partner is None else "matched",
                         each.partner,
@@ -403,24 +408,32 @@ class Ledger:
                         each.location,
                     )
                     for each in decisions
-                ],
+                ),
             )
             # Read while the transaction is open, for all of them would not fit in memory.
             for location, document, segments in alone:
                 _store_alone(session, location, document, segments, now)
 
-    def planned(self) -> list[Planned]:
-        """The pairs that are still to be aligned, by the location of their Kazakh document."""
-        columns = ", ".join(f"{side}.{name}" for side in ("k", "r") for name in _COLUMNS.split(", "))
+    def to_align(self) -> list[str]:
+        """The locations of the Kazakh documents whose pairs are still to be aligned, in their order."""
         with self._engine.reading() as session:
-            rows = session.execute(
-                f"SELECT {columns} FROM releases AS k JOIN releases AS r ON r.location = k.partner "
-                "WHERE k.state = 'matched' AND r.state = 'matched' AND r.partner = k.location "
-                f"AND k.language = 'kk' AND r.language = 'ru' ORDER BY k.location {session.by_bytes}"
-            )
+            rows = session.execute(f"SELECT k.location FROM {_MATCHED} ORDER BY k.location {session.by_bytes}")
+        return [row[0] for row in rows]
+
+    def planned(self, locations: Iterable[str]) -> Iterator[Planned]:
+        """The pairs of these Kazakh documents, in the same order; looked up as they are asked for."""
+        columns = ", ".join(f"{side}.{name}" for side in ("k", "r") for name in _COLUMNS.split(", "))
         half = len(_COLUMNS.split(", "))
-        found = [(_release(row[:half]), _release(row[half:])) for row in rows]
-        return [Planned(kk, ru, 1.0 if kk.score is None else kk.score) for kk, ru in found]
+        for part in _parts(locations, _PAIRS_AT_ONCE):
+            with self._engine.reading() as session:
+                rows = session.execute(
+                    f"SELECT {columns} FROM {_MATCHED} AND k.location {session.among} "
+                    f"ORDER BY k.location {session.by_bytes}",
+                    (session.listed(part),),
+                )
+            for row in rows:
+                kk, ru = _release(row[:half]), _release(row[half:])
+                yield Planned(kk, ru, 1.0 if kk.score is None else kk.score)
 
     def store(
         self,
@@ -644,7 +657,7 @@ def _seen(row: Row) -> SeenFile:
     return SeenFile(*values)
 
 
-def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+def _parts(values: Iterable[str], size: int = _PER_QUERY) -> Iterator[list[str]]:
     rest = iter(dict.fromkeys(values))
-    while part := list(islice(rest, _PER_QUERY)):
+    while part := list(islice(rest, size)):
         yield part

@@ -27,7 +27,7 @@ _SETTINGS = (
     "foreign_keys = ON",
     # What a person has just decided shall survive a power cut, too.
     "synchronous = FULL",
-    "cache_size = -16384",
+    "cache_size = -4096",
     "wal_autocheckpoint = 4000",
     "journal_size_limit = 67108864",
 )

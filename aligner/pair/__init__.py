@@ -9,6 +9,7 @@ The steps take `Profile`s, which are small, and ask for a document's vectors onl
 """
 
 from aligner.pair.candidates import (
+    Halves,
     Nearest,
     find_candidates,
     merged_nearest,
@@ -19,16 +20,18 @@ from aligner.pair.candidates import (
 from aligner.pair.choice import ACCEPTED_FROM, Alone, Matching, choose
 from aligner.pair.documents import pair_documents
 from aligner.pair.evidence import PairEvidence, Weighed, language_means, probability, rarity_of, weigh
-from aligner.pair.profile import DocumentView, Profile, VectorsOf, profile_of, view, weights_of
+from aligner.pair.profile import DocumentView, Profile, Profiles, VectorsOf, profile_of, view, weights_of
 
 __all__ = [
     "ACCEPTED_FROM",
     "Alone",
     "DocumentView",
+    "Halves",
     "Matching",
     "Nearest",
     "PairEvidence",
     "Profile",
+    "Profiles",
     "VectorsOf",
     "Weighed",
     "choose",

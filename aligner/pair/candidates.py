@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.centring import unit
 from aligner.pair.evidence import LanguageMeans
-from aligner.pair.profile import Profile
+from aligner.pair.profile import Profiles
 
 __all__ = [
     "NEIGHBOURS",
+    "Halves",
     "Nearest",
     "document_vectors",
     "find_candidates",
@@ -23,19 +24,22 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float32]
-Nearest = Callable[[Floats, Floats, int], NDArray[np.int64]]
+Halves = NDArray[np.float16]
+"""Vectors of documents, in half precision as those of their profiles are: of many, they are what takes most memory."""
+
+Nearest = Callable[[Halves, Halves, int], NDArray[np.int64]]
 """Searches as `nearest_documents` does."""
 
 NEIGHBOURS = 16
 
-_QUERIES_AT_ONCE, _BASE_AT_ONCE = 4_096, 65_536
+_QUERIES_AT_ONCE, _BASE_AT_ONCE = 2_048, 8_192
 """A search is cut into shards of this size, wherever it is done: the last digit of a product of matrices may depend on
-their sizes."""
+their sizes. A shard is what is held in single precision."""
 
 
 def find_candidates(
-    kk: Sequence[Profile],
-    ru: Sequence[Profile],
+    kk: Profiles,
+    ru: Profiles,
     means: LanguageMeans,
     asked: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
     nearest_of: Nearest | None = None,
@@ -47,10 +51,7 @@ def find_candidates(
     places = [np.array([n for n, each in enumerate(side) if each.segments], np.int64) for side in (kk, ru)]
     if not len(places[0]) or not len(places[1]):
         return np.zeros((0, 2), np.int64)
-    vectors = [
-        document_vectors([side[place] for place in own], mean)
-        for side, own, mean in zip((kk, ru), places, means, strict=True)
-    ]
+    vectors = [document_vectors(side, own, mean) for side, own, mean in zip((kk, ru), places, means, strict=True)]
     found = []
     for queries, base in ((0, 1), (1, 0)):
         asking = np.arange(len(places[queries]))
@@ -65,7 +66,7 @@ def find_candidates(
     return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
 
 
-def nearest_documents(queries: Floats, base: Floats, count: int) -> NDArray[np.int64]:
+def nearest_documents(queries: Halves, base: Halves, count: int) -> NDArray[np.int64]:
     """The places in `base` `[m, d]` of the `count` nearest of each of the `queries` `[n, d]`, nearest first,
     `[n, count]`."""
     found = [
@@ -82,7 +83,7 @@ def search_shards(queries: int, base: int) -> Iterator[tuple[slice, list[tuple[i
         yield slice(start, min(start + _QUERIES_AT_ONCE, queries)), parts
 
 
-def nearest_in(queries: Floats, base: Floats, count: int) -> tuple[Floats, NDArray[np.int64]]:
+def nearest_in(queries: Halves, base: Halves, count: int) -> tuple[Floats, NDArray[np.int64]]:
     """The cosines and the places of the nearest in one shard, `[n, count]` each, or fewer where it holds fewer.
 
     On one thread: the last digit of a cosine depends on how many there are.
@@ -92,7 +93,12 @@ def nearest_in(queries: Floats, base: Floats, count: int) -> tuple[Floats, NDArr
     threads = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
-        return faiss.knn(queries, base, min(count, len(base)), metric=faiss.METRIC_INNER_PRODUCT)
+        return faiss.knn(
+            queries.astype(np.float32),
+            base.astype(np.float32),
+            min(count, len(base)),
+            metric=faiss.METRIC_INNER_PRODUCT,
+        )
     finally:
         faiss.omp_set_num_threads(threads)
 
@@ -106,22 +112,20 @@ def merged_nearest(parts: Iterable[tuple[int, Floats, NDArray[np.int64]]], count
     return np.take_along_axis(places, best, axis=1)
 
 
-def document_vectors(profiles: Sequence[Profile], mean: Floats) -> Floats:
-    """A unit vector for each document, `[n, d]`: what it is about, without its language and what all have in common."""
-    # One array and no copies of it: of many documents it is the largest thing there is.
-    vectors = np.empty((len(profiles), len(profiles[0].mean)), np.float32)
-    for row, profile in zip(vectors, profiles, strict=True):
-        row[:] = profile.mean
-    vectors -= mean
-    _bring_to_unit(vectors)
-    if len(profiles) > NEIGHBOURS:
+def document_vectors(profiles: Profiles, places: NDArray[np.int64], mean: Floats) -> Halves:
+    """A unit vector for each of these documents, `[n, d]`: what it is about, without its language and what all have in
+    common."""
+    vectors = np.empty((len(places), len(mean)), np.float16)
+    total = np.zeros(len(mean))
+    for start in range(0, len(places), _QUERIES_AT_ONCE):
+        means = [profiles[place].mean for place in places[start : start + _QUERIES_AT_ONCE].tolist()]
+        part = unit(np.stack(means).astype(np.float32) - mean)
+        total += part.sum(axis=0, dtype=np.float64)
+        vectors[start : start + len(part)] = part
+    if len(vectors) > NEIGHBOURS:
         # What all documents of a batch have in common tells none of them apart.
-        vectors -= vectors.mean(axis=0)
-        _bring_to_unit(vectors)
+        common = (total / len(vectors)).astype(np.float32)
+        for start in range(0, len(vectors), _QUERIES_AT_ONCE):
+            rows = slice(start, start + _QUERIES_AT_ONCE)
+            vectors[rows] = unit(vectors[rows].astype(np.float32) - common)
     return vectors
-
-
-def _bring_to_unit(vectors: Floats) -> None:
-    for start in range(0, len(vectors), _QUERIES_AT_ONCE):
-        part = vectors[start : start + _QUERIES_AT_ONCE]
-        part[:] = unit(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.pair.evidence import Weighed
-from aligner.pair.profile import Profile
+from aligner.pair.profile import Profiles
 
 __all__ = ["ACCEPTED_FROM", "Alone", "Matching", "choose"]
 
@@ -43,8 +43,8 @@ class Matching:
 
 
 def choose(
-    kk: Sequence[Profile],
-    ru: Sequence[Profile],
+    kk: Profiles,
+    ru: Profiles,
     weighed: Weighed,
     settled: Mapping[int, int] | None = None,
 ) -> Matching:
@@ -122,8 +122,8 @@ def _turned(weighed: Weighed) -> Weighed:
 
 def _alone(
     language: Literal["kk", "ru"],
-    own: Sequence[Profile],
-    others: Sequence[Profile],
+    own: Profiles,
+    others: Profiles,
     weighed: Weighed,
     partner: Mapping[int, int],
     taken_by: Mapping[int, int],
@@ -131,15 +131,15 @@ def _alone(
 ) -> list[Alone]:
     rows_of = _rows_of(weighed.candidates[:, 0])
     result = []
-    for place, profile in enumerate(own):
+    for place in range(len(own)):
         if place in partner:
             continue
-        if not others:
+        if not len(others):
             result.append(Alone(language, place, "there is no document in the other language"))
             continue
         rows = rows_of.get(place)
         if rows is None:
-            is_empty = not profile.segments or not any(each.segments for each in others)
+            is_empty = not own[place].segments or not any(each.segments for each in others)
             reason = "there is no text in it to compare" if is_empty else "no document is near enough"
             result.append(Alone(language, place, reason))
             continue

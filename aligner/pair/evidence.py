@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.centring import language_mean, unit
-from aligner.pair.profile import Profile, VectorsOf
+from aligner.pair.profile import Profile, Profiles, VectorsOf
 
 __all__ = ["LanguageMeans", "PairEvidence", "Rarity", "Weighed", "language_means", "probability", "rarity_of", "weigh"]
 
@@ -22,18 +24,18 @@ LanguageMeans = tuple[Floats, Floats]
 class KeyRarity:
     """What a key tells: ln of the number of documents over the number of those that have it, and 1.
 
-    Most keys are those of one document; only the others are held, for there may be millions of keys.
+    `every` key that a document has, once for each, is sorted in place. Most keys are those of one document; only the
+    others are held, for there may be millions of keys.
     """
 
-    def __init__(self, keys: Sequence[Keys]) -> None:
-        every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+    def __init__(self, every: Keys, documents: int) -> None:
         every.sort()
         edges = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1], [True])))
         counts = np.diff(edges)
         is_shared = counts > 1
         self._shared: Keys = every[edges[:-1][is_shared]]
-        self._worth = 1.0 + np.log(len(keys) / counts[is_shared])
-        self._single = 1.0 + math.log(max(1, len(keys)))
+        self._worth = 1.0 + np.log(documents / counts[is_shared])
+        self._single = 1.0 + math.log(max(1, documents))
 
     def of(self, keys: Keys) -> NDArray[np.float64]:
         """What each of these keys tells, `[n]`."""
@@ -55,7 +57,7 @@ _USUAL_FIGURES, _USUAL_NAMES = 0.5, 0.35
 _DOUBT_OF_FEW = 3.0
 """How much rarity must speak before what two documents share outweighs what is usual."""
 
-_BLOCK = 512
+_BLOCK = 128
 """So many documents of either language are held open at once while candidates are weighed."""
 
 
@@ -94,6 +96,7 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    date: dt.date | None
     vectors: Floats
     weights: Floats
     figures: _Told
@@ -116,31 +119,34 @@ def probability(evidence: PairEvidence) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def language_means(
-    kk: Sequence[Profile], ru: Sequence[Profile], usual_means: tuple[Floats, Floats] | None
-) -> LanguageMeans:
+def language_means(kk: Profiles, ru: Profiles, usual_means: tuple[Floats, Floats] | None) -> LanguageMeans:
     """The mean of all segments of each language, `[d]`, drawn towards what the encoder gives on average."""
     return _mean(kk, usual_means[0] if usual_means else None), _mean(ru, usual_means[1] if usual_means else None)
 
 
-def _mean(profiles: Sequence[Profile], usual_mean: Floats | None) -> Floats:
-    count = sum(each.segments for each in profiles)
+def _mean(profiles: Profiles, usual_mean: Floats | None) -> Floats:
+    count, total = 0, np.zeros(1)
+    for each in profiles:
+        count += each.segments
+        total = total + each.segments * each.mean.astype(np.float64)
     if not count:
         return np.zeros(1, np.float32)
-    total = np.zeros(profiles[0].mean.shape, np.float64)
-    for each in profiles:
-        total += each.segments * each.mean.astype(np.float64)
     return language_mean(total.astype(np.float32), count, usual_mean, _MEAN_PRIOR)
 
 
-def rarity_of(profiles: Sequence[Profile]) -> Rarity:
+def rarity_of(profiles: Iterable[Profile]) -> Rarity:
     """What each figure and each name of these documents tells."""
-    return KeyRarity([each.figures for each in profiles]), KeyRarity([each.names for each in profiles])
+    documents, figures, names = 0, array("Q"), array("Q")
+    for each in profiles:
+        documents += 1
+        figures.frombytes(each.figures.tobytes())
+        names.frombytes(each.names.tobytes())
+    return KeyRarity(np.array(figures, np.uint64), documents), KeyRarity(np.array(names, np.uint64), documents)
 
 
 def weigh(
-    kk: Sequence[Profile],
-    ru: Sequence[Profile],
+    kk: Profiles,
+    ru: Profiles,
     candidates: NDArray[np.int64],
     vectors_of: VectorsOf,
     means: LanguageMeans,
@@ -159,7 +165,7 @@ def weigh(
         for row in rows:
             left, right = (int(place) for place in candidates[row])
             first, second = opened[0][left], opened[1][right]
-            dates = kk[left].date, ru[right].date
+            dates = first.date, second.date
             shares[row] = _covered(first, second)
             evidence = PairEvidence(
                 float(shares[row].sum()) / 2,
@@ -185,7 +191,7 @@ def _blocks(candidates: NDArray[np.int64]) -> Iterator[list[int]]:
 def _open(
     opened: dict[int, _Open],
     wanted: set[int],
-    profiles: Sequence[Profile],
+    profiles: Profiles,
     vectors_of: VectorsOf,
     mean: Floats,
     rarity: Rarity,
@@ -196,7 +202,7 @@ def _open(
         profile = profiles[place]
         vectors, weights = vectors_of(profile)
         told = (_Told(keys, each.of(keys)) for keys, each in zip((profile.figures, profile.names), rarity, strict=True))
-        opened[place] = _Open(unit(vectors - mean), weights, *told)
+        opened[place] = _Open(profile.date, unit(vectors - mean), weights, *told)
 
 
 def _covered(left: _Open, right: _Open) -> tuple[float, float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.evidence import figures, names
 from aligner.records import Document
 
-__all__ = ["DocumentView", "Profile", "VectorsOf", "profile_of", "view", "weights_of"]
+__all__ = ["DocumentView", "Profile", "Profiles", "VectorsOf", "profile_of", "view", "weights_of"]
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.uint64]
@@ -47,6 +48,16 @@ class Profile:
     mean: NDArray[np.float16]
     figures: Keys
     names: Keys
+
+
+class Profiles(Protocol):
+    """The profiles of one language's documents, by place: a list, or a file of those that memory should not hold."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> Profile: ...
+
+    def __iter__(self) -> Iterator[Profile]: ...
 
 
 VectorsOf = Callable[[Profile], tuple[Floats, Floats]]
