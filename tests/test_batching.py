@@ -6,17 +6,29 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from batches import FigureEncoder, texts_of, write_release
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 import aligner.batching.intake
+import aligner.batching.report
+import aligner.batching.run
+import aligner.memory.ledger
+import aligner.pair.candidates
+import aligner.pair.evidence
 from aligner.batching import BatchReport, alone, run_batch, survey_files, write_output
+from aligner.batching.profiles import ProfileFile
 from aligner.cli import main
 from aligner.errors import EmptyInputError, FormatError, MissingInputError
 from aligner.memory import Memory
 from aligner.memory.ledger import Ledger
+from aligner.pair import Profile
 
 NOW = dt.datetime(2026, 11, 22, 6, 0, tzinfo=dt.UTC)
 WEEK = dt.timedelta(days=7)
@@ -169,6 +181,59 @@ def test_in_parts_as_at_once(tmp_path: Path, run: Run, memory: Memory, encoder: 
     assert names(whole) == names(at_once)
     assert {each.name for each in whole.unpaired} == {each.name for each in at_once.unpaired}
     assert report.waiting == at_once.waiting == 12
+
+
+def test_in_small_steps_as_in_large_ones(
+    tmp_path: Path, run: Run, memory: Memory, encoder: FigureEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked up some hundreds at a time comes out the same two at a time, pairs across the steps included."""
+    for number in range(9):
+        write_release(tmp_path / "in", number, ("kk ru", "kk ru", "kk")[number % 3])
+    (tmp_path / "in" / "empty.txt").write_text("", encoding="utf-8")
+    with Memory.open(tmp_path / "other.db") as other, alone(other):
+        expected = run_batch(survey_files([tmp_path / "in"]), encoder, other, NOW)
+        units = [(unit.kk, unit.ru) for unit in other.units()]
+    monkeypatch.setattr(aligner.batching.report, "_FILES_AT_ONCE", 2)
+    monkeypatch.setattr(aligner.batching.run, "_FILES_AT_ONCE", 2)
+    monkeypatch.setattr(aligner.memory.ledger, "_PAIRS_AT_ONCE", 1)
+    monkeypatch.setattr(aligner.pair.candidates, "_QUERIES_AT_ONCE", 2)
+    monkeypatch.setattr(aligner.pair.candidates, "_BASE_AT_ONCE", 3)
+    monkeypatch.setattr(aligner.pair.evidence, "_BLOCK", 1)
+    assert replace(run(tmp_path / "in"), tally=expected.tally) == expected
+    assert [(unit.kk, unit.ru) for unit in memory.units()] == units
+    assert len(expected.pairs) == 6
+    assert len(expected.unpaired) == 3
+    assert len(expected.skipped) == 1
+
+
+@given(
+    st.lists(
+        st.builds(
+            Profile,
+            st.text(),
+            st.text(),
+            st.sampled_from(["kk", "ru"]),
+            st.none() | st.dates(),
+            st.integers(0, 900),
+            arrays(np.float16, 4),
+            arrays(np.uint64, st.integers(0, 3)),
+            arrays(np.uint64, st.integers(0, 3)),
+        ),
+        max_size=5,
+    )
+)
+def test_profiles_come_back_from_their_file(profiles: list[Profile]) -> None:
+    with ProfileFile() as file:
+        for count, profile in enumerate(profiles):
+            assert len(file) == count
+            file.append(profile)
+        assert len(file) == len(profiles)
+        for kept, profile in zip(file, profiles, strict=True):
+            for name in Profile.__slots__:
+                np.testing.assert_equal(getattr(kept, name), getattr(profile, name))
+        for place in (-1, len(profiles)):
+            with pytest.raises(IndexError):
+                file[place]
 
 
 def test_another_encoder_makes_everything_anew(run: Run, folder: Path, memory: Memory) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.batching.freed_memory import return_freed_memory
 from aligner.batching.profiles import ProfileFile, unpacked_profile
 from aligner.memory.ledger import Decision, Release, State
 from aligner.pair import (
@@ -105,7 +105,8 @@ def make_plan(
     done here.
     """
     means = language_means(pool.kk, pool.ru, usual_means)
-    rarity = rarity_of(chain(pool.kk, pool.ru))
+    rarity = rarity_of(pool.kk, pool.ru)
+    return_freed_memory()
     former = weigh(pool.kk, pool.ru, _places(pool.kept), vectors_of, means, rarity)
     together = [
         (i, j, score)
@@ -119,6 +120,7 @@ def make_plan(
         np.array([n for n in range(len(pool.ru)) if n not in settled_ru], np.int64),
     )
     found = find_candidates(pool.kk, pool.ru, means, free, nearest_of)
+    return_freed_memory()
     is_new = [_is_new(standings, own) for standings, own in zip(pool.standings, free, strict=True)]
     wanted = found[is_new[0][found[:, 0]] | is_new[1][found[:, 1]]]
     if pool.apart:

@@ -32,7 +32,7 @@ Nearest = Callable[[Halves, Halves, int], NDArray[np.int64]]
 
 NEIGHBOURS = 16
 
-_QUERIES_AT_ONCE, _BASE_AT_ONCE = 4_096, 65_536
+_QUERIES_AT_ONCE, _BASE_AT_ONCE = 1_024, 65_536
 """A search is cut into shards of this size, wherever it is done: the last digit of a product of matrices may depend on
 their sizes. A shard is what is held in single precision."""
 

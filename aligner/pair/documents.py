@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ def pair_documents(
 
     means = language_means(profiles[0], profiles[1], usual_means)
     candidates = find_candidates(profiles[0], profiles[1], means)
-    rarity = rarity_of(chain(*profiles))
+    rarity = rarity_of(*profiles)
     weighed = weigh(profiles[0], profiles[1], candidates, vectors_of, means, rarity)
     matching = choose(profiles[0], profiles[1], weighed)
     unpaired = []

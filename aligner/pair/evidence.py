@@ -7,12 +7,13 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.centring import language_mean, unit
-from aligner.pair.profile import Profile, Profiles, VectorsOf
+from aligner.pair.profile import Profiles, VectorsOf
 
 __all__ = ["LanguageMeans", "PairEvidence", "Rarity", "Weighed", "language_means", "probability", "rarity_of", "weigh"]
 
@@ -134,14 +135,19 @@ def _mean(profiles: Profiles, usual_mean: Floats | None) -> Floats:
     return language_mean(total.astype(np.float32), count, usual_mean, _MEAN_PRIOR)
 
 
-def rarity_of(profiles: Iterable[Profile]) -> Rarity:
+def rarity_of(kk: Profiles, ru: Profiles) -> Rarity:
     """What each figure and each name of these documents tells."""
-    documents, figures, names = 0, array("Q"), array("Q")
-    for each in profiles:
-        documents += 1
-        figures.frombytes(each.figures.tobytes())
-        names.frombytes(each.names.tobytes())
-    return KeyRarity(np.array(figures, np.uint64), documents), KeyRarity(np.array(names, np.uint64), documents)
+    documents = len(kk) + len(ru)
+    figures = KeyRarity(_every(each.figures for each in chain(kk, ru)), documents)
+    return figures, KeyRarity(_every(each.names for each in chain(kk, ru)), documents)
+
+
+def _every(keys: Iterable[Keys]) -> Keys:
+    # Grown in place: there may be millions, and few of them are held in the end.
+    result = array("Q")
+    for own in keys:
+        result.frombytes(own.tobytes())
+    return np.frombuffer(result, np.uint64)
 
 
 def weigh(

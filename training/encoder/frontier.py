@@ -1,10 +1,10 @@
 """Quality × size × speed of the models that were made, side by side in one run.
 
-    python -m training.encoder.frontier NAME=FOLDER[/DIMENSIONS] … [--no-write]
+    python -m training.encoder.frontier NAME=FOLDER[/DIMENSIONS] … [--to FILE | --no-write]
 
 Each folder is like that of the embedded encoder; with a number after it, its vectors are cut to so many principal
 directions. Alignment is measured with the same settings for all.
-Written: `benchmarks/results/encoder-models.json`.
+Written: `benchmarks/results/encoder-models.json`, or another file.
 """
 
 from __future__ import annotations
@@ -116,9 +116,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("models", nargs="+", metavar="NAME=FOLDER")
     parser.add_argument("--no-write", action="store_true", help="leave the results file as it is")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write here what is tried and not shipped")
     arguments = parser.parse_args()
     results = measure({name: Path(folder) for name, folder in (each.split("=", 1) for each in arguments.models)})
-    if not arguments.no_write:
+    if arguments.to:
+        arguments.to.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    elif not arguments.no_write:
         versions = installed_versions("qostil", "onnxruntime", "tokenizers", "numpy")
         print(write_results("encoder-models", results, versions, corpus_hashes(shared_files(*GOLD.values()), SHARED)))
 
