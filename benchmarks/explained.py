@@ -75,7 +75,7 @@ def _pairing(sides: Sequence[Sequence[Prepared]], encoder: Encoder) -> dict[str,
     kk, ru = profiles
     everyone = np.array([(i, j) for i in range(len(kk)) for j in range(len(ru))], np.int64)
     means = language_means(kk, ru, usual_means(encoder))
-    weighed = weigh(kk, ru, everyone, lambda one: opened[one.key], means, rarity_of([*kk, *ru]))
+    weighed = weigh(kk, ru, everyone, lambda one: opened[one.key], means, rarity_of(kk, ru))
     matching = choose(kk, ru, weighed)
     shape = (len(kk), len(ru))
     return {

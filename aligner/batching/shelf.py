@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle  # nosec B403
 import tempfile
+from array import array
 from typing import IO, Self
 
 import numpy as np
@@ -25,7 +26,9 @@ class Shelf:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="qostil-")  # noqa: SIM115
-        self._places: dict[str, tuple[int, int, int, int]] = {}
+        # Of each document where it begins and its size in bytes, and those of its vectors `[n, d]`.
+        self._numbers = array("Q")
+        self._places: dict[str, int] = {}
         self._end = 0
 
     def __enter__(self) -> Self:
@@ -45,22 +48,27 @@ class Shelf:
         data = vectors.tobytes() + weights.tobytes() + rest
         self._file.seek(self._end)
         self._file.write(data)
-        self._places[location] = (self._end, len(data), len(vectors), vectors.shape[1])
+        self._places[location] = len(self._numbers)
+        self._numbers.extend((self._end, len(data), len(vectors), vectors.shape[1]))
         self._end += len(data)
 
     def vectors(self, location: str) -> tuple[Floats, Floats]:
         """The vectors `[n, d]` of a document's segments and their weights `[n]`."""
-        start, _, count, dimension = self._places[location]
+        start, _, count, dimension = self._numbers_of(location)
         numbers = np.frombuffer(self._read(start, 4 * count * (dimension + 1)), np.float32)
         return numbers[: count * dimension].reshape(count, dimension), numbers[count * dimension :]
 
     def prepared(self, location: str) -> Prepared:
         """All of a document."""
-        start, size, count, dimension = self._places[location]
+        start, size, count, dimension = self._numbers_of(location)
         data = self._read(start, size)
         vectors = np.frombuffer(data, np.float32, count * dimension).reshape(count, dimension)
         document, segments, dropped = pickle.loads(data[4 * count * (dimension + 1) :])  # nosec B301
         return Prepared(document, segments, dropped, vectors)
+
+    def _numbers_of(self, location: str) -> tuple[int, ...]:
+        place = self._places[location]
+        return tuple(self._numbers[place : place + 4])
 
     def _read(self, start: int, size: int) -> bytes:
         self._file.seek(start)

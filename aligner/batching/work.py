@@ -15,7 +15,7 @@ from aligner.batching.alignment import align_as_given, align_planned
 from aligner.batching.intake import FileContents, read_file
 from aligner.batching.profiles import packed_profile
 from aligner.encode import Encoder
-from aligner.pair import Halves, nearest_documents
+from aligner.pair import Vectors, nearest_documents
 from aligner.pipeline import Aligned, Prepared, prepare
 from aligner.records import Document, Unit
 
@@ -86,7 +86,7 @@ class Workers(Protocol):
         """Each of the pairs, aligned and judged."""
         ...
 
-    def nearest(self, queries: Halves, base: Halves, count: int) -> NDArray[np.int64]:
+    def nearest(self, queries: Vectors, base: Vectors, count: int) -> NDArray[np.int64]:
         """As `aligner.pair.nearest_documents`."""
         ...
 
@@ -134,5 +134,5 @@ class OneProcess:
         for pair in pairs:
             yield align_one(pair, self._encoder)
 
-    def nearest(self, queries: Halves, base: Halves, count: int) -> NDArray[np.int64]:
+    def nearest(self, queries: Vectors, base: Vectors, count: int) -> NDArray[np.int64]:
         return nearest_documents(queries, base, count)

@@ -17,7 +17,7 @@ from aligner.cluster.connection import LOCAL, joined
 from aligner.cluster.pool import Pool
 from aligner.encode import Encoder
 from aligner.errors import InputError, MissingInputError
-from aligner.pair import Halves, merged_nearest, nearest_documents, nearest_in, search_shards
+from aligner.pair import Halves, Vectors, merged_nearest, nearest_documents, nearest_in, search_shards
 from aligner.pipeline import Prepared
 from aligner.records import Document
 
@@ -80,7 +80,7 @@ class ClusterWorkers:
         for part in self._pool.results("align", _by_size(pairs)):
             yield from part
 
-    def nearest(self, queries: Halves, base: Halves, count: int) -> NDArray[np.int64]:
+    def nearest(self, queries: Vectors, base: Vectors, count: int) -> NDArray[np.int64]:
         """As `aligner.pair.nearest_documents`, in the same shards."""
         plan = list(search_shards(len(queries), len(base)))
         if sum(len(parts) for _, parts in plan) < 2:

@@ -11,6 +11,7 @@ The steps take `Profile`s, which are small, and ask for a document's vectors onl
 from aligner.pair.candidates import (
     Halves,
     Nearest,
+    Vectors,
     find_candidates,
     merged_nearest,
     nearest_documents,
@@ -32,6 +33,7 @@ __all__ = [
     "PairEvidence",
     "Profile",
     "Profiles",
+    "Vectors",
     "VectorsOf",
     "Weighed",
     "choose",

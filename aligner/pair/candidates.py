@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from typing import IO, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +16,10 @@ from aligner.pair.profile import Profiles
 
 __all__ = [
     "NEIGHBOURS",
+    "DocumentVectors",
     "Halves",
     "Nearest",
+    "Vectors",
     "document_vectors",
     "find_candidates",
     "merged_nearest",
@@ -25,14 +30,22 @@ __all__ = [
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
-"""Vectors of documents, in half precision as those of their profiles are: of many, they are what takes most memory."""
 
-Nearest = Callable[[Halves, Halves, int], NDArray[np.int64]]
+
+class Vectors(Protocol):
+    """Vectors of documents `[n, d]`, in half precision as those of their profiles are, of which parts are taken."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: slice, /) -> Halves: ...
+
+
+Nearest = Callable[[Vectors, Vectors, int], NDArray[np.int64]]
 """Searches as `nearest_documents` does."""
 
 NEIGHBOURS = 16
 
-_QUERIES_AT_ONCE, _BASE_AT_ONCE = 1_024, 65_536
+_QUERIES_AT_ONCE, _BASE_AT_ONCE = 1_024, 8_192
 """A search is cut into shards of this size, wherever it is done: the last digit of a product of matrices may depend on
 their sizes. A shard is what is held in single precision."""
 
@@ -48,25 +61,34 @@ def find_candidates(
     each pair once. `asked`: the places in kk and in ru of those that look for neighbours, if not all do.
     `nearest_of`: who searches, if not `nearest_documents`."""
     search = nearest_documents if nearest_of is None else nearest_of
+    found: list[NDArray[np.int64]] = []
     places = [np.array([n for n, each in enumerate(side) if each.segments], np.int64) for side in (kk, ru)]
     if not len(places[0]) or not len(places[1]):
         return np.zeros((0, 2), np.int64)
-    vectors = [document_vectors(side, own, mean) for side, own, mean in zip((kk, ru), places, means, strict=True)]
-    found = []
-    for queries, base in ((0, 1), (1, 0)):
-        asking = np.arange(len(places[queries]))
-        if asked is not None:
-            asking = np.flatnonzero(np.isin(places[queries], asked[queries]))
-        if not len(asking):
-            continue
-        asked_vectors = vectors[queries] if len(asking) == len(vectors[queries]) else vectors[queries][asking]
-        nearest = search(asked_vectors, vectors[base], min(NEIGHBOURS, len(vectors[base])))
-        pairs = np.stack([np.repeat(places[queries][asking], nearest.shape[1]), places[base][nearest.ravel()]], axis=1)
-        found.append(pairs if queries == 0 else pairs[:, ::-1])
-    return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
+    with ExitStack() as files:
+        vectors = [
+            files.enter_context(document_vectors(side, own, mean))
+            for side, own, mean in zip((kk, ru), places, means, strict=True)
+        ]
+        for queries, base in ((0, 1), (1, 0)):
+            asking = np.arange(len(places[queries]))
+            if asked is not None:
+                asking = np.flatnonzero(np.isin(places[queries], asked[queries]))
+            if not len(asking):
+                continue
+            own_vectors = vectors[queries]
+            if len(asking) < len(own_vectors):
+                own_vectors = files.enter_context(own_vectors.at(asking))
+            nearest = search(own_vectors, vectors[base], min(NEIGHBOURS, len(vectors[base])))
+            sides = np.repeat(places[queries][asking], nearest.shape[1]), places[base][nearest.ravel()]
+            own, other = sides if queries == 0 else sides[::-1]
+            # One number for each pair: sorting pairs takes several times the memory.
+            found.append(own * len(ru) + other)
+    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return np.stack(np.divmod(pairs, len(ru)), axis=1)
 
 
-def nearest_documents(queries: Halves, base: Halves, count: int) -> NDArray[np.int64]:
+def nearest_documents(queries: Vectors, base: Vectors, count: int) -> NDArray[np.int64]:
     """The places in `base` `[m, d]` of the `count` nearest of each of the `queries` `[n, d]`, nearest first,
     `[n, count]`."""
     found = [
@@ -112,20 +134,56 @@ def merged_nearest(parts: Iterable[tuple[int, Floats, NDArray[np.int64]]], count
     return np.take_along_axis(places, best, axis=1)
 
 
-def document_vectors(profiles: Profiles, places: NDArray[np.int64], mean: Floats) -> Halves:
-    """A unit vector for each of these documents, `[n, d]`: what it is about, without its language and what all have in
-    common."""
-    vectors = np.empty((len(places), len(mean)), np.float16)
-    total = np.zeros(len(mean))
-    for start in range(0, len(places), _QUERIES_AT_ONCE):
-        means = [profiles[place].mean for place in places[start : start + _QUERIES_AT_ONCE].tolist()]
-        part = unit(np.stack(means).astype(np.float32) - mean)
-        total += part.sum(axis=0, dtype=np.float64)
-        vectors[start : start + len(part)] = part
-    if len(vectors) > NEIGHBOURS:
+class DocumentVectors:
+    """Unit vectors of documents, `[n, d]`, in a nameless file: of many documents they are more than all else."""
+
+    def __init__(self, dimension: int) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="qostil-")  # noqa: SIM115
+        self._dimension, self._count = dimension, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, rows: slice) -> Halves:
+        start, end, _ = rows.indices(self._count)
+        self._file.seek(2 * start * self._dimension)
+        data = self._file.read(2 * max(0, end - start) * self._dimension)
+        return np.frombuffer(data, np.float16).reshape(-1, self._dimension)
+
+    def append(self, vectors: Floats) -> None:
+        """Put vectors `[n, d]` behind the others."""
+        self._file.seek(0, 2)
+        self._file.write(vectors.astype(np.float16).tobytes())
+        self._count += len(vectors)
+
+    def at(self, places: NDArray[np.int64]) -> DocumentVectors:
+        """Those of these documents, in a file of their own."""
+        chosen = DocumentVectors(self._dimension)
+        for place in places.tolist():
+            chosen.append(self[place : place + 1].astype(np.float32))
+        return chosen
+
+
+def document_vectors(profiles: Profiles, places: NDArray[np.int64], mean: Floats) -> DocumentVectors:
+    """A unit vector for each of these documents: what it is about, without its language and what all have in common."""
+
+    def parts() -> Iterator[Floats]:
+        for start in range(0, len(places), _QUERIES_AT_ONCE):
+            means = [profiles[place].mean for place in places[start : start + _QUERIES_AT_ONCE].tolist()]
+            yield unit(np.stack(means).astype(np.float32) - mean)
+
+    common = np.zeros(len(mean), np.float32)
+    if len(places) > NEIGHBOURS:
         # What all documents of a batch have in common tells none of them apart.
-        common = (total / len(vectors)).astype(np.float32)
-        for start in range(0, len(vectors), _QUERIES_AT_ONCE):
-            rows = slice(start, start + _QUERIES_AT_ONCE)
-            vectors[rows] = unit(vectors[rows].astype(np.float32) - common)
+        total = sum(part.sum(axis=0, dtype=np.float64) for part in parts())
+        common = (total / len(places)).astype(np.float32)
+    vectors = DocumentVectors(len(mean))
+    for part in parts():
+        vectors.append(unit(part - common))
     return vectors
