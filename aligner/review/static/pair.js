@@ -38,7 +38,7 @@ let picked = null; // the row that waits to be linked with another
 let cutting = null; // where the chosen row would be split
 const opened = new Set(); // rows whose reasons are shown
 const marks = new Map(); // where texts differ, by the texts
-let drawn = new Map(); // what each row was drawn from, so that only what is other is drawn again
+const marked = new WeakSet(); // the rows that show them
 let movedFrom = new Map(); // by row: the moved row whose Russian text belongs there
 let movedTo = new Map(); // by moved row: the row by which its Russian text belongs
 const searched = new Map(); // folded texts by row key
@@ -63,12 +63,15 @@ const isWanted = (row) => {
 const list = new VirtualList(grid, {
   draw: (index) => drawRow(view[index]),
   identity: (index) => identity(view[index]),
-  fit: (element, index) => numberRow(element, view[index]),
+  fit: (element, index) => {
+    numberRow(element, view[index]);
+    markRow(element, view[index]);
+  },
   sized: (index) => keyOf(rows[view[index]]),
   drawn: point,
 });
 
-/** Everything that a row's looks depend on, but for its number. */
+/** Everything that a row's looks depend on, but for its number and its marks. */
 function identity(number) {
   const row = rows[number];
   const key = keyOf(row);
@@ -76,7 +79,7 @@ function identity(number) {
   return [
     row.bare && number, key, row.score, row.status, row.reviewer, row.note, row.kk_text, row.ru_text, row.moved,
     isChosen && column, isChosen && cutting && `${cutting.side}${cutting.chosen.kk},${cutting.chosen.ru}`,
-    opened.has(key), picked === key, query, marks.has(marksKey(row)), movedFrom.get(number), movedTo.get(number),
+    opened.has(key), picked === key, query, movedFrom.get(number), movedTo.get(number),
     rows[number - 1] && keyOf(rows[number - 1]),
   ].join("\u0001");
 }
@@ -90,6 +93,20 @@ function numberRow(element, number) {
   element.querySelector(".number").textContent = numbers.format(number + 1);
   const reasons = element.querySelector("[data-reasons]");
   if (reasons) reasons.dataset.reasons = number;
+}
+
+/** Marks come later than the texts. Only the texts are drawn anew, or a click on the row would be lost between two elements. */
+function markRow(element, number) {
+  const row = rows[number];
+  const own = marks.get(marksKey(row));
+  if (!own || marked.has(element) || (number === chosen && cutting)) return;
+  const selection = document.getSelection();
+  const isWithin = element.contains(selection.focusNode);
+  if (isWithin && !selection.isCollapsed) return;
+  const caret = isWithin ? caretAt(selection) : null;
+  for (const [place, name] of ["kk", "ru"].entries()) if (own[place].length) element.querySelector(`.text.${name}`).replaceChildren(...side(row, name, sheet, own[place], query, words).childNodes);
+  if (caret) putCaret(number, caret);
+  marked.add(element);
 }
 
 function drawRow(number) {
@@ -118,6 +135,7 @@ function drawRow(number) {
     element.append(cell);
   }
   element.append(drawAside(row, number, key, isChosen));
+  if (marks.has(marksKey(row))) marked.add(element);
   return element;
 }
 
