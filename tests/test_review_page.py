@@ -383,7 +383,8 @@ def test_thousands_of_rows_are_not_all_in_the_page(chromium: Browser, reviewed: 
         assert page.locator(".row").count() < 60
         page.wait_for_function(
             """() => {
-          const [grid, row] = ["#list", ".row.chosen"].map((name) => document.querySelector(name).getBoundingClientRect());
+          const boxOf = (name) => document.querySelector(name).getBoundingClientRect();
+          const [grid, row] = [boxOf("#list"), boxOf(".row.chosen")];
           return grid.top <= row.top && row.bottom <= grid.bottom + 1;
         }"""
         )
