@@ -34,7 +34,7 @@ from benchmarks.results_file import corpus_hashes, installed_versions, write_res
 from benchmarks.shared_data import SHARED, missing_files, read_documents, shared_files
 from training.encoder.gold_guard import gold_texts, plain
 from training.judge.documents import AlignedFile, aligned_files
-from training.judge.examples import ROUNDS, TRUE, Examples, from_files, from_strings
+from training.judge.examples import MADE_WEIGHT, TRUE, Examples, from_files, from_strings
 from training.judge.made import MADE_KINDS
 from training.judge.train import HELD_OUT, TRUE_AMONG_ALIGNED, background_of
 
@@ -55,8 +55,6 @@ _ESTIMATES = 200
 _DRAWS = 200
 _LOOSE = "loose"
 _LOOSE_LIST = Path(__file__).with_name("loose_translations.json")
-_ROUNDS = 12
-"""How often each file's beads get made faults: few sentences have a name. They weigh as if it were `ROUNDS`."""
 
 
 def area_under_curve(scores: Floats, is_true: Flags) -> float:
@@ -155,9 +153,7 @@ def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
     judge = Judge(background, encoder.name)
     gold = {plain(text) for text in gold_texts(SHARED)}
     files = list(aligned_files(SHARED / "parallel/apertium-gov", HELD_OUT, encoder))
-    examples = from_files(
-        files, encoder, background, model.rates, lambda text: plain(text) in gold, _SEED, rounds=_ROUNDS
-    )
+    examples = from_files(files, encoder, background, model.rates, lambda text: plain(text) in gold, _SEED)
     loose = _loose_translations(files)
     examples.kinds = [
         _LOOSE if kind == TRUE and texts in loose else kind
@@ -169,7 +165,7 @@ def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
         chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
         told = chosen[[examples.kinds[place] != _LOOSE for place in chosen]]
         for name, places in ((title, chosen), (f"{title}, without the loose ones", told)):
-            results[name] = measure(_chosen(examples, places.tolist()), probabilities[places], ROUNDS / _ROUNDS)
+            results[name] = measure(_chosen(examples, places.tolist()), probabilities[places], MADE_WEIGHT)
             _print(f"government files held out ({', '.join(HELD_OUT)}), {name}", results[name])
     return results
 

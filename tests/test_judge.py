@@ -16,7 +16,7 @@ from aligner.judge import REASON_KINDS, Judge, text_reasons
 from aligner.judge.calibration import Calibration, calibration_for, fit_calibration
 from aligner.judge.judge import FEATURES, feature_rows, load_model
 from aligner.judge.likeness import Background, pair_likeness
-from aligner.judge.texts import TEXT_FEATURES, look_at
+from aligner.judge.texts import TEXT_FEATURES, look_at, unanswered_names
 from aligner.judge.trees import Trees
 from aligner.judge.words import WordTable, compare_words, load_word_table
 from aligner.pipeline import align_files, judge_for
@@ -104,6 +104,14 @@ def test_words_answer_each_other_by_the_table_and_by_their_letters() -> None:
     assert ru_run == 0
     assert kk_mean == pytest.approx((-1.5 - 0.4 + 1.0) / 6)
     assert compare_words(table.read([], 0), table.read([], 1)) == (0, 0, 0, 0)
+
+
+def test_a_known_name_is_answered_by_itself_alone() -> None:
+    """What often stands beside it in translations is no translation of it."""
+    table = WordTable.from_lines(["kk қоста 200 100 коста ргп", "kk кәсіп 100 100 ргп"])
+    kk, ru = "Бүгін Қостанай облысында жиын өтті.", "Сегодня в РГП прошло совещание."
+    assert [name.text for name in unanswered_names(kk, ru, table).only_kk] == ["Қостанай"]
+    assert not unanswered_names(kk, "Сегодня в Костанайской области прошло совещание.", table).only_kk
 
 
 def test_a_clause_that_one_side_lacks_stands_out_in_the_words() -> None:

@@ -221,7 +221,8 @@ def _unanswered_names(kk: Reading, ru: Reading, kk_said: Said, ru_said: Said, ta
             name
             for name in unanswered
             if not _ROMAN.fullmatch(name.text)
-            and (name.kind == "person" or " " in name.text or not table.answers(name.text, side, other))
+            # What stands often beside a name that is known or a person's is no translation of it.
+            and (name.kind in ("known", "person") or " " in name.text or not table.answers(name.text, side, other))
         )
         for side, unanswered, other in ((0, found.only_kk, ru_said), (1, found.only_ru, kk_said))
     )

@@ -21,13 +21,15 @@ from aligner.records import Bead
 from training.judge.documents import AlignedFile, misaligned, sound_beads
 from training.judge.made import MADE_KINDS, Wrong, WrongMaker
 
-__all__ = ["ROUNDS", "TRUE", "Examples", "common_words", "from_files", "from_strings", "name_rates"]
+__all__ = ["MADE_WEIGHT", "TRUE", "Examples", "common_words", "from_files", "from_strings", "name_rates"]
 
 Floats = NDArray[np.float32]
 
 TRUE = "true"
-ROUNDS = 3
-"""How often some of a file's beads get a made fault."""
+_ROUNDS = 12
+"""How often some of a file's beads get a made fault: few sentences have a name."""
+MADE_WEIGHT = 0.25
+"""What a fault made in a file's bead weighs beside one of an aligner's, being made so often."""
 _CHANGED_IN_A_ROUND = 0.3
 _BLOCK = 40
 _KIND_SHARES = {
@@ -138,12 +140,13 @@ def from_files(
     is_barred: Callable[[str], bool],
     seed: int,
     tables: Mapping[str, WordTable] | None = None,
-    rounds: int = ROUNDS,
+    own_rates: Mapping[str, NameRates] | None = None,
 ) -> Examples:
     """True beads, misaligned ones, and ones with a made fault; each in its document and alone.
 
-    Nothing is taken of which a side `is_barred`, and no pair twice. `tables`: which words answer each other, by the
-    names of files; others are looked at with the table that comes with Qostil.
+    Nothing is taken of which a side `is_barred`, and no pair twice. `tables` and `own_rates`: which words answer each
+    other and how often names are answered, by the names of files; others are looked at with the table that comes with
+    Qostil and with `rates`.
     """
     sound = {file.name: sound_beads(file) for file in files}
     pairs = [(file.kk_text(file.beads[p]), file.ru_text(file.beads[p])) for file in files for p in sound[file.name]]
@@ -151,8 +154,8 @@ def from_files(
     seen: set[tuple[str, str]] = set()
     result = Examples()
     for file in files:
-        plan = _Plan(file, sound[file.name], maker, random.Random(f"{seed} {file.name}"), is_barred, seen, rounds)
-        look = _Look(rates, (tables or {}).get(file.name))
+        plan = _Plan(file, sound[file.name], maker, random.Random(f"{seed} {file.name}"), is_barred, seen)
+        look = _Look((own_rates or {}).get(file.name, rates), (tables or {}).get(file.name))
         result.add(_rows_of(file, plan, encoder, background, look, seed))
     return result
 
@@ -168,7 +171,6 @@ class _Plan:
         chooser: random.Random,
         is_barred: Callable[[str], bool],
         seen: set[tuple[str, str]],
-        rounds: int,
     ) -> None:
         self.is_free = {line: not is_barred(line) for line in dict.fromkeys((*file.kk, *file.ru))}
         self.true: list[int] = []
@@ -181,7 +183,7 @@ class _Plan:
         single = [p for p in self.true if len(file.beads[p].kk) == len(file.beads[p].ru) == 1]
         kinds, shares = list(_KIND_SHARES), list(_KIND_SHARES.values())
         self.rounds: list[dict[int, Wrong]] = []
-        for _ in range(rounds):
+        for _ in range(_ROUNDS):
             chosen = [place for place in single if chooser.random() < _CHANGED_IN_A_ROUND]
             made = {}
             for place in chosen:

@@ -42,7 +42,8 @@ from training.judge.documents import (
     sample_files,
     sound_beads,
 )
-from training.judge.examples import TRUE, Examples, common_words, from_files, from_strings, name_rates
+from training.judge.examples import MADE_WEIGHT, TRUE, Examples, common_words, from_files, from_strings, name_rates
+from training.judge.made import MADE_KINDS
 from training.judge.strings import unseen_strings
 from training.judge.words import Pair, WordNumbers, learn_words, string_pairs, table_lines
 
@@ -101,6 +102,7 @@ _LEARNER: dict[str, Any] = {
     "max_leaf_nodes": 12,
     "min_samples_leaf": 40,
     "l2_regularization": 2.0,
+    "max_features": 0.5,
     "early_stopping": False,
     "random_state": SEED,
 }
@@ -159,18 +161,42 @@ def gather(shared: Path, encoder: Encoder) -> Gathered:
         for side, language in enumerate(("kk", "ru"))
     }
     common = common_words(lines)
-    sound = [
-        (file.kk_text(bead), file.ru_text(bead))
-        for file in files
-        for bead in (file.beads[place] for place in sound_beads(file))
-        if not any(is_barred(file.kk[place]) for place in bead.kk)
-    ]
-    rates = name_rates(sound, common, table)
+    sound = _sound_pairs(files, is_barred)
+    rates = name_rates([pair for pairs in sound.values() for pair in pairs], common, table)
+    unseen_rates = {own: name_rates(_pairs_unlike(sound, own), common, tables.get(own, table)) for own in sound}
+    _tell(f"names of {len(sound)} files counted without each")
+    own_rates = {file.name: unseen_rates[_source(file)] for file in files}
     background = background_of(encoder)
-    examples = from_files(files, encoder, background, rates, is_barred, SEED, tables)
+    examples = from_files(files, encoder, background, rates, is_barred, SEED, tables, own_rates)
     _tell(f"{len(examples.kinds)} examples from files")
     examples.add(from_strings(strings, encoder, background, rates, SEED, table))
     return Gathered(examples, rates, numbers)
+
+
+def _source(file: AlignedFile) -> str:
+    """The file's name; short news of our own sample count as one file."""
+    return SAMPLE if file.name.startswith(SAMPLE) else file.name
+
+
+def _sound_pairs(files: Sequence[AlignedFile], is_barred: Callable[[str], bool]) -> dict[str, list[Pair]]:
+    """By source, the texts of the beads held to be true."""
+    result: dict[str, list[Pair]] = {}
+    for file in files:
+        beads = [file.beads[place] for place in sound_beads(file)]
+        result.setdefault(_source(file), []).extend(
+            (file.kk_text(bead), file.ru_text(bead))
+            for bead in beads
+            if not any(is_barred(file.kk[place]) for place in bead.kk)
+        )
+    return result
+
+
+def _pairs_unlike(sound: dict[str, list[Pair]], own: str) -> list[Pair]:
+    """The pairs of all other sources that share no text with this one: what is known of names when it is new."""
+    texts = {plain(text) for pair in sound[own] for text in pair}
+    return [
+        pair for name, pairs in sound.items() if name != own for pair in pairs if texts.isdisjoint(map(plain, pair))
+    ]
 
 
 def _messages(shared: Path, strings: Sequence[Pair], is_barred: Callable[[str], bool]) -> list[Pair]:
@@ -218,6 +244,7 @@ def weights_of(examples: Examples) -> Floats:
     weights = np.ones(len(examples.kinds))
     weights[np.array(examples.is_alone)] *= _ALONE_WEIGHT
     sources = np.array(examples.sources)
+    weights[np.isin(examples.kinds, MADE_KINDS) & (sources != "strings")] *= MADE_WEIGHT
     unseen = is_unseen(examples)
     weights[unseen] *= _UNSEEN_WEIGHT
     weights[sources == "strings"] *= _STRING_WEIGHT
