@@ -26,6 +26,7 @@ LEAVES = {
     "errors",
     "centring",
     "dates",
+    "delimiters",
     "language",
     "evidence",
     "messages",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
+from aligner.delimiters import SAMPLE_LINES, delimiter_of, stated_delimiter
 from aligner.errors import EmptyInputError, FormatError
 from aligner.ingest.bilingual import OWN_COLUMNS, draft_from_rows
 from aligner.ingest.decode import decode_text
@@ -22,18 +23,14 @@ __all__ = ["OWN_RESULT", "first_xlsx_row", "is_own_result", "iter_csv", "iter_ts
 
 OWN_RESULT = "is what Qostil itself has written, not a source"
 _IMPORT = "add it with `qostil memory import`"
-_DELIMITERS = ",;\t|"
-_STATED_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
-_SAMPLE_LINES = 20
 Rows = list[list[str]]
 
 
 def iter_csv(data: bytes, source: str) -> Iterator[AlignedDraft]:
     """The pairs in a CSV with any of the usual delimiters. Raises FormatError where its columns are no pairs."""
     text = decode_text(data, source)
-    # What Excel writes, and reads, to say by what the cells are cut.
-    stated = _STATED_DELIMITER.match(text)
-    delimiter = stated[1] if stated else _delimiter(text)
+    stated = stated_delimiter(text)
+    delimiter = stated[1] if stated else delimiter_of(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
     rows = _parsed(text[stated.end() :] if stated else text, delimiter, source)
     yield from _from_tables([_bounded(rows, source)], source)
 
@@ -128,22 +125,6 @@ def _workbook(file: IO[bytes], source: str) -> Iterator[Any]:
         openpyxl.utils.exceptions.InvalidFileException,
     ) as error:
         raise FormatError(source, "is a damaged Excel file", "open it in Excel and save it again") from error
-
-
-def _delimiter(text: str) -> str:
-    """The mark that cuts the first lines into equally many cells, the most where several do."""
-    lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
-    best, most = ",", 1.0
-    for mark in _DELIMITERS:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
-        except csv.Error:
-            continue
-        usual = max(set(widths), key=widths.count) if widths else 1
-        worth = usual * widths.count(usual) / len(widths) if usual > 1 else 0.0
-        if worth > most:
-            best, most = mark, worth
-    return best
 
 
 def _parsed(text: str, delimiter: str, source: str) -> Iterator[list[str]]:

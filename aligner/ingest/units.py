@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aligner.delimiters import opened_csv
 from aligner.errors import EmptyInputError, FormatError, InputError, MissingExtraError, MissingInputError
 from aligner.records import Unit
 from tmx.context import context_of
@@ -103,8 +104,9 @@ def _tabular(path: Path, *, is_csv: bool) -> Iterator[Unit]:
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
+    delimiter, lines = opened_csv(_text_lines(path))
     # Strict, for a quotation mark that is never closed swallows every row behind it.
-    rows = csv.reader(_text_lines(path), strict=True)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         yield from rows
     except csv.Error as error:

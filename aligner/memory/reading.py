@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 import tmx
+from aligner.delimiters import opened_csv
 from aligner.errors import FormatError, InputError, LanguageError, MissingInputError, StoreError
 from aligner.language import identify_language
 from aligner.memory.interface import Memory
@@ -231,17 +232,11 @@ class UnitFile:
 
     def _csv(self) -> Iterator[tuple[int, list[str]]]:
         number = 0
-        lines = self._lines()
-        first = next(lines, None)
-        if first is None:
-            return
-        head = first[1]
-        # Excel separates by the list separator of the user's country, a semicolon in Kazakhstan.
-        delimiter = max(",;\t", key=head.count)
+        delimiter, lines = opened_csv(self._lines())
 
         def counted() -> Iterator[str]:
             nonlocal number
-            for each, line in chain([first], lines):
+            for each, line in lines:
                 number = each
                 yield line
 
