@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.judge [--quick]
 
-On government files that neither the judge nor the encoder was trained on, on X-WMT and FLORES (../shared/gold) with
-made faults, and on the beads that our aligner proposes for ../shared/gold/natural. Written:
+On government files that neither the judge nor the encoder was trained on, on ../shared/gold/natural, X-WMT and FLORES
+(../shared/gold) with made faults, and on the beads that our aligner proposes for ../shared/gold/natural. Written:
 benchmarks/results/judge.json.
 
 `loose_translations.json` names the beads of these government files of which the aligner is sure and that leave out a
@@ -170,6 +170,36 @@ def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
     return results
 
 
+def _pages(encoder: Encoder, background: Background) -> dict[str, Any]:
+    """Faults made in the beads of gold/natural, which were found by reading."""
+    model = load_model()
+    judge = Judge(background, encoder.name)
+    files = [_with_gold_beads(document, encoder) for path in NATURAL for document in read_documents(path)]
+    examples = from_files(files, encoder, background, model.rates, lambda text: False, _SEED)
+    probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
+    results = {}
+    for title, is_alone in (("in their documents", False), ("alone", True)):
+        chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
+        results[title] = measure(_chosen(examples, chosen.tolist()), probabilities[chosen], MADE_WEIGHT)
+        _print(f"gold/natural with made faults, {title}", results[title])
+    return results
+
+
+def _with_gold_beads(document: dict[str, Any], encoder: Encoder) -> AlignedFile:
+    """The document as if the aligner had found what is in its gold; what that leaves out stands alone."""
+    kk, ru = tuple(document["kk"]), tuple(document["ru"])
+    gold = sorted((tuple(sorted(own)), tuple(sorted(other))) for own, other in document["gold"])
+    paired = {place for _, other in gold for place in other}
+    beads: list[Bead] = []
+    next_kk = next_ru = 0
+    for own, other in [*gold, ((len(kk),), (len(ru),))]:
+        beads.extend(Bead((place,), (), 0.0) for place in range(next_kk, own[0]))
+        beads.extend(Bead((), (place,), 0.0) for place in range(next_ru, other[0]) if place not in paired)
+        beads.append(Bead(own, other, 1.0))
+        next_kk, next_ru = own[-1] + 1, max(next_ru, other[-1] + 1)
+    return AlignedFile(document["id"], kk, ru, encoder.encode(kk), encoder.encode(ru), tuple(beads[:-1]))
+
+
 def _loose_translations(files: Sequence[AlignedFile]) -> set[tuple[str, str]]:
     """The texts of the beads that `loose_translations.json` names."""
     listed = json.loads(_LOOSE_LIST.read_text(encoding="utf-8"))
@@ -296,6 +326,7 @@ def main() -> None:
     results = {
         "encoder": encoder.name,
         "government": _government(encoder, background),
+        "pages": _pages(encoder, background),
         "gold_lines": _gold_lines(encoder, background, _QUICK if options.quick else None),
         "natural": _natural(encoder, background),
         "pairs_per_second": _speed(encoder, background),

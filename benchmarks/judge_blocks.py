@@ -30,6 +30,7 @@ def _sets(results: Results) -> dict[str, Results]:
     lines = results["gold_lines"]
     return {
         "government": results["government"]["in their documents"],
+        "three pages": results["pages"]["in their documents"],
         "FLORES": lines["flores-dev"],
         "X-WMT": lines["xwmt"],
     }
