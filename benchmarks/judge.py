@@ -149,17 +149,15 @@ def _print(title: str, measured: dict[str, Any]) -> None:
 
 
 def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
-    model = load_model()
-    judge = Judge(background, encoder.name)
     gold = {plain(text) for text in gold_texts(SHARED)}
     files = list(aligned_files(SHARED / "parallel/apertium-gov", HELD_OUT, encoder))
-    examples = from_files(files, encoder, background, model.rates, lambda text: plain(text) in gold, _SEED)
+    examples = from_files(files, encoder, background, load_model().rates, lambda text: plain(text) in gold, _SEED)
     loose = _loose_translations(files)
     examples.kinds = [
         _LOOSE if kind == TRUE and texts in loose else kind
         for kind, texts in zip(examples.kinds, zip(examples.kk, examples.ru, strict=True), strict=True)
     ]
-    probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
+    probabilities = _probabilities(examples, encoder, background)
     results = {}
     for title, is_alone in (("in their documents", False), ("alone", True)):
         chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
@@ -172,11 +170,9 @@ def _government(encoder: Encoder, background: Background) -> dict[str, Any]:
 
 def _pages(encoder: Encoder, background: Background) -> dict[str, Any]:
     """Faults made in the beads of gold/natural, which were found by reading."""
-    model = load_model()
-    judge = Judge(background, encoder.name)
     files = [_with_gold_beads(document, encoder) for path in NATURAL for document in read_documents(path)]
-    examples = from_files(files, encoder, background, model.rates, lambda text: False, _SEED)
-    probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
+    examples = from_files(files, encoder, background, load_model().rates, lambda text: False, _SEED)
+    probabilities = _probabilities(examples, encoder, background)
     results = {}
     for title, is_alone in (("in their documents", False), ("alone", True)):
         chosen = np.flatnonzero(np.array(examples.is_alone) == is_alone)
@@ -200,6 +196,11 @@ def _with_gold_beads(document: dict[str, Any], encoder: Encoder) -> AlignedFile:
     return AlignedFile(document["id"], kk, ru, encoder.encode(kk), encoder.encode(ru), tuple(beads[:-1]))
 
 
+def _probabilities(examples: Examples, encoder: Encoder, background: Background) -> Floats:
+    calibration = Judge(background, encoder.name).calibration
+    return calibration.probabilities(load_model().log_odds(examples.matrix)).astype(np.float64)
+
+
 def _loose_translations(files: Sequence[AlignedFile]) -> set[tuple[str, str]]:
     """The texts of the beads that `loose_translations.json` names."""
     listed = json.loads(_LOOSE_LIST.read_text(encoding="utf-8"))
@@ -209,14 +210,12 @@ def _loose_translations(files: Sequence[AlignedFile]) -> set[tuple[str, str]]:
 
 def _gold_lines(encoder: Encoder, background: Background, most: int | None) -> dict[str, Any]:
     """Human translations, each with a fault made in a copy of it; judged alone."""
-    model = load_model()
-    judge = Judge(background, encoder.name)
     results = {}
     for name in GOLD_LINES:
         sides = [(SHARED / f"gold/{name}.{side}.txt").read_text(encoding="utf-8").splitlines() for side in ("kk", "ru")]
         pairs = list(zip(*sides, strict=True))[:most]
-        examples = from_strings(pairs, encoder, background, model.rates, _SEED)
-        probabilities = judge.calibration.probabilities(model.log_odds(examples.matrix)).astype(np.float64)
+        examples = from_strings(pairs, encoder, background, load_model().rates, _SEED)
+        probabilities = _probabilities(examples, encoder, background)
         results[name] = measure(examples, probabilities)
         _print(f"{name}, alone", results[name])
     return results

@@ -30,7 +30,7 @@ def iter_csv(data: bytes, source: str) -> Iterator[AlignedDraft]:
     """The pairs in a CSV with any of the usual delimiters. Raises FormatError where its columns are no pairs."""
     text = decode_text(data, source)
     stated = stated_delimiter(text)
-    delimiter = stated[1] if stated else delimiter_of(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
+    delimiter = stated[1] if stated else delimiter_of(text.split("\n", SAMPLE_LINES))
     rows = _parsed(text[stated.end() :] if stated else text, delimiter, source)
     yield from _from_tables([_bounded(rows, source)], source)
 

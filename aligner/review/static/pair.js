@@ -97,9 +97,10 @@ function numberRow(element, number) {
 
 /** Marks come later than the texts. Only the texts are drawn anew, or a click on the row would be lost between two elements. */
 function markRow(element, number) {
+  if (marked.has(element) || (number === chosen && cutting)) return;
   const row = rows[number];
   const own = marks.get(marksKey(row));
-  if (!own || marked.has(element) || (number === chosen && cutting)) return;
+  if (!own) return;
   const selection = document.getSelection();
   const isWithin = element.contains(selection.focusNode);
   if (isWithin && !selection.isCollapsed) return;
@@ -114,7 +115,8 @@ function drawRow(number) {
   const key = keyOf(row);
   const band = bandOf(row);
   const isChosen = number === chosen;
-  const own = marks.get(marksKey(row)) ?? [[], []];
+  const known = marks.get(marksKey(row));
+  const own = known ?? [[], []];
   const status = row.status && (isAlone(row) && row.status === "reviewed" ? "status.alone" : `status.${row.status}`);
   const element = el("div", {
     role: "row", id: `row-${number}`, "aria-rowindex": number + 1, "aria-selected": String(isChosen), "data-row": number,
@@ -135,7 +137,7 @@ function drawRow(number) {
     element.append(cell);
   }
   element.append(drawAside(row, number, key, isChosen));
-  if (marks.has(marksKey(row))) marked.add(element);
+  if (known) marked.add(element);
   return element;
 }
 
